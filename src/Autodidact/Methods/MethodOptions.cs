@@ -1,0 +1,22 @@
+namespace Autodidact.Methods;
+
+/// <summary>
+/// What a method can be told. Every method has one sealed record below this one; it is found by reflection, so that a new
+/// method appears in recipes, on the command line and in <c>list methods</c> by being written.
+/// </summary>
+/// <remarks>
+/// Settings are <c>init</c> properties with defaults. Their names in a recipe are the property names in snake_case
+/// (<c>Temperature</c> is <c>method.temperature</c>); <see cref="System.ComponentModel.DataAnnotations.RangeAttribute"/> and
+/// <see cref="System.ComponentModel.DataAnnotations.AllowedValuesAttribute"/> say what is allowed.
+/// </remarks>
+public abstract record MethodOptions
+{
+    /// <summary>The name in recipes and on the command line, such as <c>simclr</c>. One record type has one name.</summary>
+    public abstract string Name { get; }
+
+    /// <summary>The family of methods it belongs to, such as <c>contrastive</c>.</summary>
+    public abstract string Family { get; }
+
+    /// <summary>The kind of sample it learns from, such as <c>image</c>.</summary>
+    public virtual string Modality => "image";
+}

@@ -1,0 +1,17 @@
+namespace Autodidact.Models;
+
+/// <summary>
+/// What a backbone can be told. Every backbone has one sealed record below this one; it is found by reflection, so that a new
+/// backbone appears in recipes, on the command line and in <c>list backbones</c> by being written.
+/// </summary>
+/// <remarks>
+/// Settings are <c>init</c> properties with defaults. Their names in a recipe are the property names in snake_case
+/// (<c>Width</c> is <c>backbone.width</c>); <see cref="System.ComponentModel.DataAnnotations.RangeAttribute"/> and
+/// <see cref="System.ComponentModel.DataAnnotations.AllowedValuesAttribute"/> say what is allowed.
+/// Sizes of one architecture are sealed records below a common abstract one (<c>resnet18</c>, <c>resnet34</c>, ...).
+/// </remarks>
+public abstract record BackboneOptions
+{
+    /// <summary>The name in recipes and on the command line, such as <c>resnet18</c>. One record type has one name.</summary>
+    public abstract string Name { get; }
+}
