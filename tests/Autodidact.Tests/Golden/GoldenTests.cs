@@ -1,0 +1,25 @@
+using Xunit;
+
+namespace Autodidact.Tests.Golden;
+
+/// <summary>Every case of the golden folder, run by the binder that takes it.</summary>
+[Trait("Category", "Golden")]
+public sealed class GoldenTests
+{
+    [GoldenTheory]
+    public void Holds(string file, string name)
+    {
+        Assert.True(Directory.Exists(GoldenFolder.Path), $"{GoldenFolder.Variable} names '{file}', which is not a folder.");
+        GoldenCase golden = GoldenCase.Load(file, name);
+        GoldenBinders.Find(file, name)!(golden);
+        golden.MustBeSettled();
+    }
+
+    [Fact]
+    public void Every_binder_takes_a_case()
+    {
+        if (GoldenFolder.Path is null || GoldenFolder.Named is not null) return; // Only the project's own folder has to hold them all.
+        (string File, string Case)[] cases = [.. GoldenFolder.Cases()];
+        Assert.All(GoldenBinders.All, binder => Assert.Contains(cases, found => binder.Takes(found.File, found.Case)));
+    }
+}
