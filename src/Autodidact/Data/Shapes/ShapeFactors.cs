@@ -1,0 +1,60 @@
+namespace Autodidact.Data.Shapes;
+
+/// <summary>Everything that makes up a generated picture, so that it can be asked what an encoder knows.</summary>
+/// <param name="Shape">The class.</param>
+/// <param name="Colour">Colour of the shape.</param>
+/// <param name="Texture">How the shape is painted.</param>
+/// <param name="Size">Radius of the shape's circle, as a fraction of half the picture's side: 0.4 to 0.8.</param>
+/// <param name="X">Horizontal place of the centre, -1 (left edge) to 1 (right edge).</param>
+/// <param name="Y">Vertical place of the centre, -1 (top edge) to 1 (bottom edge).</param>
+/// <param name="Rotation">Degrees, clockwise, -30 to 30.</param>
+/// <param name="Background">What lies behind.</param>
+/// <param name="BackgroundColour">Its colour, never the shape's.</param>
+public sealed record ShapeFactors(
+    ShapeKind Shape, ShapeColour Colour, ShapeTexture Texture, double Size, double X, double Y, double Rotation,
+    BackgroundPattern Background, ShapeColour BackgroundColour)
+{
+    /// <summary>Largest rotation either way, in degrees.</summary>
+    public const double LargestRotation = 30;
+
+    /// <summary>Smallest and largest <see cref="Size"/>.</summary>
+    public const double SmallestSize = 0.4, LargestSize = 0.8;
+
+    /// <summary>The picture in words: "a large striped red star at the top left, tilted right, on a cloudy blue background".</summary>
+    public string Caption =>
+        $"a {SizeWord} {Word(Texture)} {Word(Colour)} {Word(Shape)} {PositionWords}{TiltWords}, on a {Word(Background)} {Word(BackgroundColour)} background";
+
+    private string SizeWord => Size switch { < 0.53 => "small", < 0.67 => "medium", _ => "large" };
+
+    private string TiltWords => Rotation switch { < -10 => ", tilted left", > 10 => ", tilted right", _ => "" };
+
+    private string PositionWords
+    {
+        get
+        {
+            string vertical = Y switch { < -0.15 => "top", > 0.15 => "bottom", _ => "" };
+            string horizontal = X switch { < -0.15 => "left", > 0.15 => "right", _ => "" };
+            string place = $"{vertical} {horizontal}".Trim();
+            return place.Length == 0 ? "in the middle" : $"at the {place}";
+        }
+    }
+
+    private static string Word<T>(T value) where T : struct, Enum => value.ToString().ToLowerInvariant();
+
+    /// <summary>Draws the factors of one picture: a function of (seed, split, index) alone.</summary>
+    internal static ShapeFactors Draw(ulong seed, Split split, int index)
+    {
+        ShapeRandom random = new(seed, split, index, purpose: 1);
+        ShapeColour colour = random.Pick<ShapeColour>();
+        int colours = Enum.GetValues<ShapeColour>().Length;
+        ShapeTexture texture = random.Pick<ShapeTexture>();
+        double size = random.Between(SmallestSize, LargestSize);
+        // The shape may stand out of the picture by a tenth of its half side.
+        double reach = 1.1 - size;
+        return new ShapeFactors(
+            // Shapes take turns, so that any run of ten pictures has all of them.
+            (ShapeKind)(index % Enum.GetValues<ShapeKind>().Length), colour, texture, size,
+            random.Between(-reach, reach), random.Between(-reach, reach), random.Between(-LargestRotation, LargestRotation),
+            random.Pick<BackgroundPattern>(), (ShapeColour)(((int)colour + 1 + random.Below(colours - 1)) % colours));
+    }
+}
