@@ -13,7 +13,7 @@ public static class OptionsChecker
             if (field.IsGroup && value is not null)
                 mistakes.AddRange(Mistakes(value, $"{prefix}{field.Name}."));
             else if (!field.Allows(value))
-                mistakes.Add(new(prefix + field.Name, Text(value), $"must be {field.Allowed}", value is string word ? Spelling.Nearest(word, field.Words) : null));
+                mistakes.Add(new(prefix + field.Name, OptionsListing.Text(value), $"must be {field.Allowed}", value is string word ? Spelling.Nearest(word, field.Words) : null));
         }
         // What does not fit together is only worth saying when each part is right by itself.
         if (mistakes.Count == 0 && options is ICheckedOptions related)
@@ -27,8 +27,4 @@ public static class OptionsChecker
         if (Mistakes(options) is { Count: > 0 } mistakes)
             throw new ConfigurationException(mistakes);
     }
-
-    private static string Text(object? value) => value is System.Collections.IEnumerable list and not string
-        ? $"[{string.Join(", ", list.Cast<object?>().Select(OptionValue.Write))}]"
-        : OptionValue.Write(value);
 }

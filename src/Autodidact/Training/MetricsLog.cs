@@ -1,0 +1,89 @@
+using System.Text.Json;
+
+namespace Autodidact.Training;
+
+/// <summary>
+/// The run's figures, one JSON object a line, in the order of steps. Lines are handed to the system as soon as they are
+/// written, so a killed process loses none, and a resumed run goes on without a hole or a double line.
+/// </summary>
+public sealed class MetricsLog : IDisposable
+{
+    private readonly FileStream _file;
+    private readonly MemoryStream _line = new();
+
+    /// <summary>Opens the log at <paramref name="path"/> and cuts what lies beyond <paramref name="lastStep"/>: it will be written again.</summary>
+    /// <param name="path">The file; made where it is missing.</param>
+    /// <param name="lastStep">The last step whose lines are kept; 0 for a new run.</param>
+    public MetricsLog(string path, long lastStep = 0)
+    {
+        _file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read, bufferSize: 1);
+        try
+        {
+            _file.SetLength(LengthThrough(_file, lastStep));
+            _file.Seek(0, SeekOrigin.End);
+        }
+        catch
+        {
+            _file.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Writes one line. A figure that is not a finite number is written as null: JSON has no other word for it.</summary>
+    public void Write(long step, IEnumerable<KeyValuePair<string, double>> figures)
+    {
+        _line.SetLength(0);
+        using (Utf8JsonWriter json = new(_line))
+        {
+            json.WriteStartObject();
+            json.WriteNumber("step", step);
+            foreach ((string name, double value) in figures)
+                if (double.IsFinite(value)) json.WriteNumber(name, Rounded(value));
+                else json.WriteNull(name);
+            json.WriteEndObject();
+        }
+        _line.WriteByte((byte)'\n');
+        _file.Write(_line.GetBuffer(), 0, (int)_line.Length);
+    }
+
+    /// <summary>Waits until the lines are on the disk.</summary>
+    public void Flush() => _file.Flush(flushToDisk: true);
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _file.Dispose();
+        _line.Dispose();
+    }
+
+    /// <summary>Bytes up to the end of the last whole line of a step that is kept.</summary>
+    private static long LengthThrough(FileStream file, long lastStep)
+    {
+        if (lastStep == 0)
+            return 0;
+        byte[] content = new byte[file.Length];
+        file.ReadExactly(content);
+        int kept = 0;
+        while (Array.IndexOf(content, (byte)'\n', kept) is int end and >= 0 && StepOf(content.AsSpan(kept, end - kept)) <= lastStep)
+            kept = end + 1;
+        return kept;
+    }
+
+    private static long StepOf(ReadOnlySpan<byte> line)
+    {
+        try
+        {
+            Utf8JsonReader json = new(line);
+            using JsonDocument document = JsonDocument.ParseValue(ref json);
+            return document.RootElement.GetProperty("step").GetInt64();
+        }
+        catch (Exception error) when (error is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
+        {
+            return long.MaxValue;      // torn by a crash of the machine: it and what follows are written again
+        }
+    }
+
+    /// <summary>Seven digits are all that a 32-bit figure holds; more would only make the file longer.</summary>
+    private static double Rounded(double value) =>
+        double.Parse(value.ToString("G7", System.Globalization.CultureInfo.InvariantCulture), System.Globalization.CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,90 @@
+using Autodidact.Configuration;
+using Autodidact.Engine.Serialization;
+
+namespace Autodidact.Training;
+
+/// <summary>
+/// Where a run lives: its recipe, what it ran on, its metrics, what the method saw, its checkpoints, and the encoder that is
+/// kept. The folder is the run: copying it copies everything.
+/// </summary>
+public sealed class RunFolder
+{
+    /// <summary>The folder that holds runs without a place of their own.</summary>
+    public const string DefaultRoot = "runs";
+
+    private RunFolder(string path) => FullPath = System.IO.Path.GetFullPath(Path = path);
+
+    /// <summary>The path as it was given.</summary>
+    public string Path { get; }
+
+    /// <summary>The absolute path.</summary>
+    public string FullPath { get; }
+
+    /// <summary>The configuration with every choice made: <c>recipe.yaml</c>.</summary>
+    public string Recipe => In("recipe.yaml");
+
+    /// <summary>Versions, machine, data and state of the run: <c>run.json</c>.</summary>
+    public string Information => In("run.json");
+
+    /// <summary>One JSON object a step: <c>metrics.jsonl</c>.</summary>
+    public string Metrics => In("metrics.jsonl");
+
+    /// <summary>Warnings and choices in words: <c>log.txt</c>.</summary>
+    public string Log => In("log.txt");
+
+    /// <summary>What the method saw in its first batch: <c>views.png</c>.</summary>
+    public string Views => In("views.png");
+
+    /// <summary>Everything that is needed to go on.</summary>
+    public string Checkpoints => In("checkpoints");
+
+    /// <summary>What is kept of the run: <c>encoder/encoder.safetensors</c> and <c>encoder/encoder.json</c>.</summary>
+    public string Encoder => In("encoder");
+
+    /// <summary>A new run at <paramref name="path"/>.</summary>
+    /// <exception cref="ConfigurationException">Something is there already: a run is never overwritten.</exception>
+    public static RunFolder Create(string path)
+    {
+        if (File.Exists(path))
+            throw Refusal(path, "is a file; name a folder that does not exist yet");
+        if (Directory.Exists(path) && Directory.EnumerateFileSystemEntries(path).Any())
+            throw Refusal(path, IsRun(path)
+                ? "holds a run already; continue it with --resume, or name another folder"
+                : "is a folder with something else in it; name a folder that does not exist yet");
+        Directory.CreateDirectory(path);
+        return new RunFolder(path);
+    }
+
+    /// <summary>The run at <paramref name="path"/>.</summary>
+    /// <exception cref="ConfigurationException">There is no run.</exception>
+    public static RunFolder Open(string path) => IsRun(path)
+        ? new RunFolder(path)
+        : throw Refusal(path, Directory.Exists(path) ? "holds no run (there is no recipe.yaml in it)" : "does not exist");
+
+    /// <summary>Whether a run was started at <paramref name="path"/>.</summary>
+    public static bool IsRun(string path) => File.Exists(System.IO.Path.Combine(path, "recipe.yaml"));
+
+    /// <summary>The first free <c>runs/METHOD-DATA-N</c>.</summary>
+    public static string FreePath(string method, string data, string root = DefaultRoot) =>
+        Numbered(method, data, root).First(path => !Directory.Exists(path) && !File.Exists(path));
+
+    /// <summary>The last of the runs that <see cref="FreePath"/> named for this method and data; null when there is none.</summary>
+    public static string? LatestPath(string method, string data, string root = DefaultRoot) =>
+        Numbered(method, data, root).TakeWhile(Directory.Exists).LastOrDefault(IsRun);
+
+    /// <summary>Writes <paramref name="options"/> as this run's recipe.</summary>
+    public void WriteRecipe(object options) => AtomicFile.WriteText(Recipe, RecipeWriter.Write(options,
+        "What this run was made with, every choice written out. To make it again, in another folder:",
+        "autodidact pretrain --config recipe.yaml --out FOLDER"));
+
+    private string In(string name) => System.IO.Path.Combine(FullPath, name);
+
+    private static IEnumerable<string> Numbered(string method, string data, string root)
+    {
+        string name = new([.. data.ToLowerInvariant().Select(letter => char.IsAsciiLetterOrDigit(letter) ? letter : '-')]);
+        for (int number = 1; ; number++)
+            yield return System.IO.Path.Combine(root, $"{method}-{name.Trim('-')}-{number}");
+    }
+
+    private static ConfigurationException Refusal(string path, string problem) => new([new("out", path, problem)]);
+}
