@@ -1,0 +1,34 @@
+namespace Autodidact.Data.Loading;
+
+/// <summary>A batch in the making. The producer's lock guards the counters; the buffer's rows belong to the ticket that renders them.</summary>
+internal sealed class PendingBatch(BatchRequest request, PixelBuffer buffer)
+{
+    private int _taken;
+    private int _done;
+
+    /// <summary>What was asked for.</summary>
+    public BatchRequest Request { get; } = request;
+
+    /// <summary>Where the pixels go.</summary>
+    public PixelBuffer Buffer { get; } = buffer;
+
+    /// <summary>The sample in each row: the requested one, its stand-in, or -1 where there is none.</summary>
+    public int[] Samples { get; } = new int[request.Samples.Length];
+
+    /// <summary>Whether rows are left that nobody renders yet.</summary>
+    public bool HasTickets => _taken < Samples.Length;
+
+    /// <summary>Whether all pixels are there.</summary>
+    public bool IsReady { get; set; }
+
+    /// <summary>The next rows to render, at most <paramref name="most"/>.</summary>
+    public (int First, int Count) TakeTicket(int most)
+    {
+        (int first, int count) = (_taken, Math.Min(most, Samples.Length - _taken));
+        _taken += count;
+        return (first, count);
+    }
+
+    /// <summary>Notes that rows were rendered; true for the last ones.</summary>
+    public bool Finish(int count) => (_done += count) == Samples.Length;
+}

@@ -1,0 +1,126 @@
+using Autodidact.Data.Views;
+
+namespace Autodidact.Data.Loading;
+
+/// <summary>
+/// Batches of random views for training. Order and pixels depend on the source, the plans and (seed, epoch, sample, view)
+/// alone: they are the same with one thread or eight, and after a resume.
+/// </summary>
+/// <remarks>
+/// A broken sample is counted once, reported once, and replaced by another one, so that batches keep their size. Threads
+/// work ahead across the end of an epoch. One consumer at a time.
+/// </remarks>
+public sealed class ViewLoader : IDisposable
+{
+    private readonly LoaderOptions _options;
+    private readonly SampleOrder _order;
+    private readonly SampleLedger _ledger;
+    private readonly BatchRenderer _renderer;
+    private readonly PixelBufferPool _pool;
+    private readonly int _count;
+    private BatchProducer? _producer;
+    private (int Epoch, int Step) _next;
+    private TimeSpan _waited;
+    private int _reported;
+    private bool _disposed;
+
+    /// <param name="source">The pictures.</param>
+    /// <param name="plans">One for each view; all of one size.</param>
+    /// <param name="options">Batch, seed, threads and limits.</param>
+    /// <exception cref="DataException">The source cannot fill one batch.</exception>
+    /// <exception cref="ArgumentException">No plan, or plans of different sizes.</exception>
+    public ViewLoader(ImageSource source, IReadOnlyList<ViewPlan> plans, LoaderOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        ArgumentNullException.ThrowIfNull(plans);
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.Batch, 1);
+        if (plans.Count == 0) throw new ArgumentException("A batch needs at least one view.", nameof(plans));
+        if (plans.Any(plan => plan.Size != plans[0].Size))
+            throw new ArgumentException($"The views of a batch have one size; the plans have {string.Join(", ", plans.Select(plan => plan.Size))}.", nameof(plans));
+        (_options, _count) = (options, source.Count);
+        StepsPerEpoch = options.DropLast ? _count / options.Batch : (_count + options.Batch - 1) / options.Batch;
+        if (StepsPerEpoch == 0)
+            throw new DataException($"{source.Name} holds {_count} pictures, fewer than one batch of {options.Batch}. Choose a batch of at most {_count}, or more data.");
+        _order = new SampleOrder(_count, options.Seed, options.Shuffle);
+        _ledger = new SampleLedger(source, options.MaximumBadShare);
+        _renderer = new BatchRenderer([.. plans], _ledger, _order, options.Seed);
+        _pool = new PixelBufferPool(_renderer.BufferLength(options.Batch));
+    }
+
+    /// <summary>Raised on the consumer's thread, once for each broken sample.</summary>
+    public event Action<BadSample>? SampleSkipped;
+
+    /// <summary>Batches in an epoch.</summary>
+    public int StepsPerEpoch { get; }
+
+    /// <summary>Broken samples met so far.</summary>
+    public int SkippedCount => _ledger.BadCount;
+
+    /// <summary>The broken samples met so far.</summary>
+    public IReadOnlyList<BadSample> Skipped => _ledger.Since(0);
+
+    /// <summary>Time the consumer spent waiting for batches.</summary>
+    public TimeSpan Waited => _waited;
+
+    /// <summary>The batches of an epoch, from <paramref name="startStep"/> on. Dispose each after use.</summary>
+    /// <param name="epoch">Counted from 0.</param>
+    /// <param name="startStep">Batches to leave out, as a resumed run does.</param>
+    /// <param name="cancel">Ends the waiting with an <see cref="OperationCanceledException"/>.</param>
+    /// <exception cref="DataException">Too many samples are broken. Any other exception of a producer thread is thrown here too.</exception>
+    public IEnumerable<ImageViews> Epoch(int epoch, int startStep = 0, CancellationToken cancel = default)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(epoch);
+        ArgumentOutOfRangeException.ThrowIfNegative(startStep);
+        return Batches(epoch, startStep, cancel);
+    }
+
+    /// <summary>Stops the threads and waits for them. Batches that are still held stay valid until they are disposed.</summary>
+    public void Dispose()
+    {
+        _disposed = true;
+        _producer?.Dispose();
+        _producer = null;
+        _pool.Dispose();
+    }
+
+    private IEnumerable<ImageViews> Batches(int epoch, int startStep, CancellationToken cancel)
+    {
+        for (int step = startStep; step < StepsPerEpoch; step++)
+        {
+            ObjectDisposedException.ThrowIf(_disposed, this);
+            if (_producer is null || _next != (epoch, step))
+            {
+                _producer?.Dispose();
+                _producer = new BatchProducer(_renderer, _pool, Requests(epoch, step), _options);
+            }
+
+            ImageViews batch = _producer.Take(ref _waited, cancel)!;
+            _next = step + 1 < StepsPerEpoch ? (epoch, step + 1) : (epoch + 1, 0);
+            Report();
+            yield return batch;
+        }
+    }
+
+    private IEnumerable<BatchRequest> Requests(int epoch, int step)
+    {
+        for (; ; epoch++, step = 0)
+        {
+            for (; step < StepsPerEpoch; step++)
+            {
+                int first = step * _options.Batch;
+                yield return new BatchRequest(epoch, _order.Of(epoch)[first..Math.Min(first + _options.Batch, _count)]);
+            }
+        }
+    }
+
+    private void Report()
+    {
+        if (_ledger.BadCount == _reported) return;
+        foreach (BadSample sample in _ledger.Since(_reported))
+        {
+            _reported++;
+            SampleSkipped?.Invoke(sample);
+        }
+    }
+}

@@ -1,0 +1,35 @@
+namespace Autodidact.Data.Views;
+
+/// <summary>
+/// What a random number is for. Part of its key, so that turning one step of a plan off leaves the draws of all other
+/// steps as they were. The values are part of every run's reproducibility: add new ones at the end.
+/// </summary>
+public enum DrawPurpose
+{
+    /// <summary>The order of the samples in an epoch.</summary>
+    Order = 0,
+
+    /// <summary>Which sample replaces a broken one.</summary>
+    Replacement = 1,
+
+    /// <summary>Position and size of the crop.</summary>
+    Crop = 2,
+
+    /// <summary>Whether to mirror.</summary>
+    Flip = 3,
+
+    /// <summary>Whether and how to change colours.</summary>
+    ColorJitter = 4,
+
+    /// <summary>Whether to drop colours.</summary>
+    Grayscale = 5,
+
+    /// <summary>Whether and how much to blur.</summary>
+    Blur = 6,
+
+    /// <summary>Whether to solarize.</summary>
+    Solarize = 7,
+
+    /// <summary>Everything else, such as generated data and tests.</summary>
+    Other = 8,
+}

@@ -1,0 +1,81 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Autodidact.Data.Views;
+
+/// <summary>
+/// What two views of a picture may differ in: the augmentations of SimCLR (Chen et al. 2020, arXiv:2002.05709, appendix A),
+/// with the strengths used for small pictures there (appendix B.9).
+/// </summary>
+public sealed record ViewOptions
+{
+    // Up to here pictures are small enough to be used as they are; larger ones are photographs.
+    private const int LargestNativeSize = 96, PhotographSize = 224;
+
+    /// <summary>Rows and columns of a view, in pixels. Unset: the shorter side of the source's pictures up to 96, 224 above.</summary>
+    [Range(4, 1024)]
+    public int? Size { get; init; }
+
+    /// <summary>Smallest share of the picture's area that a crop keeps.</summary>
+    [Range(0.001, 1)]
+    public double MinScale { get; init; } = 0.08;
+
+    /// <summary>Largest share of the picture's area that a crop keeps; at least <see cref="MinScale"/>.</summary>
+    [Range(0.001, 1)]
+    public double MaxScale { get; init; } = 1;
+
+    /// <summary>Probability that left and right change places. 0 for pictures in which sides mean something, such as digits.</summary>
+    [Range(0, 1)]
+    public double FlipProbability { get; init; } = 0.5;
+
+    /// <summary>Probability that colours are jittered.</summary>
+    [Range(0, 1)]
+    public double JitterProbability { get; init; } = 0.8;
+
+    /// <summary>Multiplies <see cref="Brightness"/>, <see cref="Contrast"/>, <see cref="Saturation"/> and <see cref="Hue"/>. SimCLR's setting for photographs is 2.</summary>
+    [Range(0, 5)]
+    public double JitterStrength { get; init; } = 1;
+
+    /// <summary>Brightness is multiplied by a factor up to this far from 1.</summary>
+    [Range(0, 2)]
+    public double Brightness { get; init; } = 0.4;
+
+    /// <summary>Contrast is multiplied by a factor up to this far from 1.</summary>
+    [Range(0, 2)]
+    public double Contrast { get; init; } = 0.4;
+
+    /// <summary>Saturation is multiplied by a factor up to this far from 1.</summary>
+    [Range(0, 2)]
+    public double Saturation { get; init; } = 0.4;
+
+    /// <summary>Hue is turned by up to this share of a circle, either way.</summary>
+    [Range(0, 0.5)]
+    public double Hue { get; init; } = 0.1;
+
+    /// <summary>Probability that colours are dropped.</summary>
+    [Range(0, 1)]
+    public double GrayscaleProbability { get; init; } = 0.2;
+
+    /// <summary>Probability of a Gaussian blur. Unset: 0.5 for views from 64 pixels on, 0 below, where SimCLR leaves blur out.</summary>
+    [Range(0, 1)]
+    public double? BlurProbability { get; init; }
+
+    /// <summary>Probability of solarization. 0 in SimCLR; 0.2 on one of BYOL's two views.</summary>
+    [Range(0, 1)]
+    public double SolarizeProbability { get; init; }
+
+    /// <summary>Mean of red, green, blue that is subtracted, on the scale 0..1. ImageNet's by default.</summary>
+    [Length(3, 3)]
+    public IReadOnlyList<double> Mean { get; init; } = Normalization.ImageNet.Mean;
+
+    /// <summary>Standard deviation of red, green, blue that is divided by, above 0. ImageNet's by default.</summary>
+    [Length(3, 3)]
+    public IReadOnlyList<double> Std { get; init; } = Normalization.ImageNet.Deviation;
+
+    /// <summary>Rows and columns of the views of pictures like <paramref name="example"/>.</summary>
+    public int SizeFor(Image example)
+    {
+        ArgumentNullException.ThrowIfNull(example);
+        int shorter = Math.Min(example.Width, example.Height);
+        return Size ?? (shorter <= LargestNativeSize ? shorter : PhotographSize);
+    }
+}
