@@ -1,0 +1,54 @@
+using System.Reflection;
+using System.Runtime.InteropServices;
+
+namespace Autodidact.Engine.Interop;
+
+/// <summary>
+/// Finds the native doors: beside the program, else in the folder named by <c>AUTODIDACT_NATIVE</c>. Sets what libgomp
+/// reads once when it is loaded.
+/// </summary>
+internal static partial class NativeLibraries
+{
+    private static readonly Lock s_lock = new();
+    private static bool s_prepared;
+
+    [LibraryImport("libc", EntryPoint = "setenv", StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int SetEnvironment(string name, string value, int overwrite);
+
+    public static void Prepare()
+    {
+        lock (s_lock)
+        {
+            if (s_prepared) return;
+            NativeLibrary.SetDllImportResolver(typeof(NativeLibraries).Assembly, Resolve);
+            s_prepared = true;
+        }
+    }
+
+    private static IntPtr Resolve(string name, Assembly assembly, DllImportSearchPath? searchPath)
+    {
+        if (!name.StartsWith("autodidact_", StringComparison.Ordinal)) return IntPtr.Zero;
+        // Environment.SetEnvironmentVariable does not reach getenv, and libgomp reads it when it is loaded. Waiting threads
+        // must sleep soon: on a small machine they would take the processor from the loader's threads.
+        if (OperatingSystem.IsLinux()) _ = SetEnvironment("OMP_WAIT_POLICY", "PASSIVE", overwrite: 0);
+        string file = $"lib{name}.so";
+        string?[] folders = [Environment.GetEnvironmentVariable("AUTODIDACT_NATIVE"), AppContext.BaseDirectory];
+        string reason = "no such file";
+        foreach (string? folder in folders)
+        {
+            if (string.IsNullOrEmpty(folder)) continue;
+            string path = Path.Combine(folder, file);
+            if (!File.Exists(path)) continue;
+            try
+            {
+                return NativeLibrary.Load(path);
+            }
+            catch (DllNotFoundException error)
+            {
+                reason = error.Message;
+            }
+        }
+        throw new DllNotFoundException(
+            $"{file} could not be loaded ({reason}). It is built from native/ by the launcher; run ./autodidact doctor, or name its folder in AUTODIDACT_NATIVE.");
+    }
+}

@@ -1,0 +1,5 @@
+namespace Autodidact.Engine;
+
+public static unsafe partial class Ops
+{
+}
