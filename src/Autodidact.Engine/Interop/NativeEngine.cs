@@ -125,7 +125,7 @@ internal static unsafe partial class NativeEngine
         }
     }
 
-    private static Exception TakeError()
+    private static EngineException TakeError()
     {
         int kind = 0;
         string message = ReadText((buffer, size) => LastError(out kind, (byte*)buffer, size));

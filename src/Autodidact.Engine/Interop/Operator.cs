@@ -44,14 +44,14 @@ internal sealed unsafe class Operator(string name, string overload)
 
     public Tensor CallTensor(ReadOnlySpan<Argument> arguments)
     {
-        Argument result;
+        Argument result = default;
         Call(arguments, new Span<Argument>(ref result));
         return TakeTensor(result);
     }
 
     public Tensor[] CallTensors(ReadOnlySpan<Argument> arguments)
     {
-        Argument result;
+        Argument result = default;
         Call(arguments, new Span<Argument>(ref result));
         Tensor[] tensors = new Tensor[result.Count];
         for (int i = 0; i < tensors.Length; i++) tensors[i] = new Tensor(((IntPtr*)result.Pointer)[i]);

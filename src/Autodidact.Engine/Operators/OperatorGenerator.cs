@@ -11,7 +11,7 @@ internal static partial class OperatorGenerator
     [GeneratedRegex(@"^(?<name>[\w:]+)(\.(?<overload>\w+))?\((?<arguments>.*)\) -> (?<results>.*)$")]
     private static partial Regex SchemaPattern { get; }
 
-    [GeneratedRegex(@"\(\w+!?(\s*->\s*\w*)?\)")]
+    [GeneratedRegex(@"\(\w+!?(\s*->\s*\*?\w*)?\)")]
     private static partial Regex AliasPattern { get; }
 
     public static string Generate(IEnumerable<string> lines)
@@ -64,11 +64,14 @@ internal static partial class OperatorGenerator
         {
             code.AppendLine(CultureInfo.InvariantCulture, $"{indent}fixed (byte* {p.Local} = {p.Name})");
         }
-        code.AppendLine(CultureInfo.InvariantCulture, $"{indent}{{");
-        code.AppendLine(CultureInfo.InvariantCulture, $"{indent}    ReadOnlySpan<Argument> arguments = [{string.Join(", ", parameters.Select(p => p.Argument))}];");
+        bool pinned = parameters.Any(p => p.Kind is "integers" or "reals" or "bools" or "text");
+        if (pinned) code.AppendLine(CultureInfo.InvariantCulture, $"{indent}{{");
+        string inner = pinned ? indent + "    " : indent;
+        code.AppendLine(CultureInfo.InvariantCulture, $"{inner}ReadOnlySpan<Argument> arguments = [{string.Join(", ", parameters.Select(p => p.Argument))}];");
         string call = inPlace ? $"{field}.CallVoid(arguments);" : CallOf(field, results);
-        foreach (string statement in call.Split('\n')) code.AppendLine(CultureInfo.InvariantCulture, $"{indent}    {statement}");
-        code.AppendLine(CultureInfo.InvariantCulture, $"{indent}}}").AppendLine("    }");
+        foreach (string statement in call.Split('\n')) code.AppendLine(CultureInfo.InvariantCulture, $"{inner}{statement}");
+        if (pinned) code.AppendLine(CultureInfo.InvariantCulture, $"{indent}}}");
+        code.AppendLine("    }");
     }
 
     private static string ReturnType(string results) => Results(results) switch

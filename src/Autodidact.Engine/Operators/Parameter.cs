@@ -29,7 +29,7 @@ internal sealed partial record Parameter(string Name, string Kind, string CSharp
         if (!match.Success) throw new FormatException($"The parameter '{text}' could not be read.");
         string type = match.Groups["type"].Value;
         string name = OperatorGenerator.ToCamel(match.Groups["name"].Value);
-        if (name is "out" or "in" or "base" or "string" or "float" or "params" or "ref") name = "@" + name;
+        if (name is "implicit" or "out" or "in" or "base" or "string" or "float" or "params" or "ref") name = "@" + name;
         bool hasDefault = match.Groups["default"].Success;
         bool isType = name == "dtype";
         string bare = Regex.Replace(type.Replace("SymInt", "int", StringComparison.Ordinal), @"\[\d+\]", "[]");
