@@ -170,6 +170,15 @@ public sealed unsafe partial class Tensor : IDisposable
         return new Span<T>((void*)info.Data, checked((int)info.Elements));
     }
 
+    /// <summary>A copy of the raw bytes of a contiguous CPU tensor, as a file holds them.</summary>
+    public byte[] CopyBytes()
+    {
+        TensorInfo info = Info();
+        if (info.DeviceKind != 0 || info.Contiguous == 0)
+            throw new InvalidOperationException($"Bytes need a contiguous tensor on the CPU; this one is {this}.");
+        return new ReadOnlySpan<byte>((void*)info.Data, checked((int)(info.Elements * ((ScalarType)info.Type).SizeOf()))).ToArray();
+    }
+
     /// <summary>Address of the first element, on the tensor's own device.</summary>
     public IntPtr Data => Info().Data;
 

@@ -44,6 +44,15 @@ public static unsafe partial class Ops
         s_addInPlace_Tensor.CallVoid(arguments);
     }
 
+    private static readonly Operator s_addInPlace_Scalar = new("aten::add_", "Scalar");
+
+    /// <summary><c>aten::add_.Scalar(Tensor(a!) self, Scalar other, Scalar alpha=1) -&gt; Tensor(a!)</c></summary>
+    public static void AddInPlace(this Tensor self, Scalar other, Scalar alpha = default)
+    {
+        ReadOnlySpan<Argument> arguments = [Interop.Argument.Of(self), Interop.Argument.Of(other), Interop.Argument.Of(alpha)];
+        s_addInPlace_Scalar.CallVoid(arguments);
+    }
+
     private static readonly Operator s_addcmulInPlace = new("aten::addcmul_", "");
 
     /// <summary><c>aten::addcmul_(Tensor(a!) self, Tensor tensor1, Tensor tensor2, *, Scalar value=1) -&gt; Tensor(a!)</c></summary>
@@ -621,15 +630,6 @@ public static unsafe partial class Ops
         return s_maximum.CallTensor(arguments);
     }
 
-    private static readonly Operator s_mean = new("aten::mean", "");
-
-    /// <summary><c>aten::mean(Tensor self, *, ScalarType? dtype=None) -&gt; Tensor</c></summary>
-    public static Tensor Mean(this Tensor self, ScalarType? dtype = null)
-    {
-        ReadOnlySpan<Argument> arguments = [Interop.Argument.Of(self), Interop.Argument.OfOptional(dtype)];
-        return s_mean.CallTensor(arguments);
-    }
-
     private static readonly Operator s_mean_dim = new("aten::mean", "dim");
 
     /// <summary><c>aten::mean.dim(Tensor self, int[1]? dim, bool keepdim=False, *, ScalarType? dtype=None) -&gt; Tensor</c></summary>
@@ -1007,15 +1007,6 @@ public static unsafe partial class Ops
     {
         ReadOnlySpan<Argument> arguments = [Interop.Argument.Of(self), Interop.Argument.Of(other), Interop.Argument.Of(alpha)];
         return s_sub_Scalar.CallTensor(arguments);
-    }
-
-    private static readonly Operator s_sum = new("aten::sum", "");
-
-    /// <summary><c>aten::sum(Tensor self, *, ScalarType? dtype=None) -&gt; Tensor</c></summary>
-    public static Tensor Sum(this Tensor self, ScalarType? dtype = null)
-    {
-        ReadOnlySpan<Argument> arguments = [Interop.Argument.Of(self), Interop.Argument.OfOptional(dtype)];
-        return s_sum.CallTensor(arguments);
     }
 
     private static readonly Operator s_sum_dim_IntList = new("aten::sum", "dim_IntList");

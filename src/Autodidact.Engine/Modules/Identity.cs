@@ -1,0 +1,7 @@
+namespace Autodidact.Engine.Modules;
+
+/// <summary>The input itself.</summary>
+public sealed class Identity : Layer
+{
+    public override Tensor Forward(Tensor input) => input;
+}
