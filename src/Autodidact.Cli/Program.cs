@@ -1,1 +1,3 @@
-Console.Error.WriteLine("autodidact");
+using Autodidact.Cli;
+
+return await CommandLine.RunAsync(args, Console.Out, Console.Error);

@@ -19,6 +19,7 @@ public sealed class OptionField
         _property = property;
         Name = RecipeName(property.Name);
         Range = property.GetCustomAttribute<RangeAttribute>();
+        Length = property.GetCustomAttribute<LengthAttribute>();
         AllowedValues = property.GetCustomAttribute<AllowedValuesAttribute>()?.Values;
     }
 
@@ -46,6 +47,8 @@ public sealed class OptionField
 
     private RangeAttribute? Range { get; }
 
+    private LengthAttribute? Length { get; }
+
     private object?[]? AllowedValues { get; }
 
     /// <summary>The settings of an options record in the order in which they are written there.</summary>
@@ -67,7 +70,10 @@ public sealed class OptionField
         if (value is null)
             return IsOptional;
         if (value is IEnumerable list and not string)
-            return list.Cast<object?>().All(AllowsOne);
+        {
+            object?[] values = [.. list.Cast<object?>()];
+            return values.All(AllowsOne) && (Length is null || (values.Length >= Length.MinimumLength && values.Length <= Length.MaximumLength));
+        }
         return AllowsOne(value);
     }
 
@@ -80,7 +86,8 @@ public sealed class OptionField
         get
         {
             string kind = Words.Count > 0 ? $"one of {string.Join(", ", Words)}" : OptionValue.Kind(ElementType ?? ValueType) + RangeText();
-            return (IsList ? $"a list, each {kind}" : kind) + (IsOptional ? ", or auto" : "");
+            string length = Length is null ? "" : Length.MinimumLength == Length.MaximumLength ? $" of {Length.MinimumLength}" : $" of {Length.MinimumLength} to {Length.MaximumLength}";
+            return (IsList ? $"a list{length}, each {kind}" : kind) + (IsOptional ? ", or auto" : "");
         }
     }
 

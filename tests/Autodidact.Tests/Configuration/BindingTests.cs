@@ -100,6 +100,10 @@ public sealed class BindingTests
     public void Settings_that_do_not_fit_each_other_are_reported() =>
         Assert.Contains("batch = 2: must be at least depth (18)", Refused("batch: 2"));
 
+    [Fact]
+    public void A_list_has_bounds() =>
+        Assert.Contains("scales = [1, 2, 3, 4]: must be a list of 1 to 3, each a number", Refused("scales: [1, 2, 3, 4]"));
+
     [Theory]
     [InlineData("--batch")]
     [InlineData("=3")]

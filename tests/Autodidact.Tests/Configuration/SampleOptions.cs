@@ -23,6 +23,7 @@ public sealed record SampleOptions : ICheckedOptions
     [AllowedValues(18, 34)]
     public int Depth { get; init; } = 18;
 
+    [Length(1, 3)]
     public IReadOnlyList<double> Scales { get; init; } = [0.5, 1];
 
     public string? Out { get; init; }

@@ -1,0 +1,10 @@
+using System.Text.Json.Serialization;
+using Autodidact.Cli.Commands;
+
+namespace Autodidact.Cli;
+
+/// <summary>How results become JSON; generated at build time, which keeps start-up short.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, UseStringEnumConverter = true, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(ListResult))]
+[JsonSerializable(typeof(DataInformation))]
+internal sealed partial class CliJson : JsonSerializerContext;

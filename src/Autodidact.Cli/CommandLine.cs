@@ -1,0 +1,90 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using Autodidact.Cli.Commands;
+using Autodidact.Configuration;
+using Autodidact.Data;
+
+namespace Autodidact.Cli;
+
+/// <summary>From arguments to an exit code: finds the command, runs it, and turns what goes wrong into one clear sentence.</summary>
+internal static class CommandLine
+{
+    /// <summary>Only the command that is called is built in full, which keeps start-up short.</summary>
+    private static readonly (string Name, string Description, Func<Shell, Command> Create)[] s_commands =
+    [
+        ("list", ListCommand.Description, ListCommand.Create),
+        ("data", DataCommand.Description, DataCommand.Create),
+    ];
+
+    /// <summary>Runs one command line and returns its exit code.</summary>
+    public static async Task<int> RunAsync(string[] arguments, TextWriter output, TextWriter error, CancellationToken cancellation = default)
+    {
+        Shell shell = new(output, error);
+        using Interruption interruption = new(shell, cancellation);
+        try
+        {
+            ParseResult parsed = Build(shell, arguments).Parse(arguments.Length == 0 ? ["--help"] : arguments);
+            InvocationConfiguration invocation = new() { Output = output, Error = error, EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null };
+            string[] mistakes = [.. Mistakes(parsed, arguments)];
+            if (mistakes.Length > 0)
+            {
+                foreach (string mistake in mistakes)
+                    await error.WriteLineAsync($"error: {mistake}");
+                await error.WriteLineAsync($"'{string.Join(' ', CommandPath(parsed))} --help' shows what is allowed.");
+                return ExitCode.Usage;
+            }
+            return await parsed.InvokeAsync(invocation, interruption.Token);
+        }
+        catch (Exception failure)
+        {
+            return Explain(failure, shell);
+        }
+    }
+
+    private static RootCommand Build(Shell shell, string[] arguments)
+    {
+        RootCommand root = new("Self-supervised learning for .NET: learn an encoder from data without labels, measure it, use it.") { HelpName = "autodidact" };
+        Option<bool> json = new("--json") { Description = "Print exactly one JSON object on standard output; progress goes to standard error.", Recursive = true };
+        Option<bool> verbose = new("--verbose") { Description = "Show stack traces of errors.", Recursive = true };
+        // Both are needed before the command runs: errors of the command line itself are to be shown in the same way.
+        shell.Json = arguments.Contains("--json");
+        shell.Verbose = arguments.Contains("--verbose");
+        root.Options.Add(json);
+        root.Options.Add(verbose);
+        string? called = arguments.FirstOrDefault(argument => !argument.StartsWith('-'));
+        foreach ((string name, string description, Func<Shell, Command> create) in s_commands)
+            root.Subcommands.Add(name == called ? create(shell) : new Command(name, description));
+        return root;
+    }
+
+    private static IEnumerable<string> Mistakes(ParseResult parsed, string[] arguments)
+    {
+        Command command = parsed.CommandResult.Command;
+        string[] flags = [.. command.Options.SelectMany(option => option.Aliases.Append(option.Name)), "--json", "--verbose", "--help", "--version"];
+        // The parser would take a misspelt flag for the value that a command expects.
+        string[] unknown = [.. arguments.Where(word => word.StartsWith("--", StringComparison.Ordinal)).Select(word => word.Split('=')[0]).Where(word => !flags.Contains(word))];
+        foreach (string word in unknown.Concat(parsed.UnmatchedTokens.Where(_ => unknown.Length == 0)))
+            yield return $"there is no '{word}' here{(Spelling.Nearest(word, [.. command.Subcommands.Select(known => known.Name), .. flags]) is string nearest ? $"; did you mean '{nearest}'?" : "")}";
+        // Then the parser's own words only repeat them.
+        foreach (ParseError wrong in parsed.Errors.Where(_ => unknown.Length == 0 && parsed.UnmatchedTokens.Count == 0))
+            yield return wrong.Message;
+    }
+
+    private static List<string> CommandPath(ParseResult parsed)
+    {
+        List<string> path = [];
+        for (SymbolResult? at = parsed.CommandResult; at is CommandResult command; at = at.Parent)
+            path.Insert(0, command.Command is RootCommand ? "autodidact" : command.Command.Name);
+        return path;
+    }
+
+    private static int Explain(Exception failure, Shell shell)
+    {
+        while (failure is AggregateException { InnerExceptions.Count: 1 } or System.Reflection.TargetInvocationException)
+            failure = failure.InnerException!;
+        if (failure is OperationCanceledException)
+            return ExitCode.Interrupted;
+        shell.Error.WriteLine($"error: {(shell.Verbose ? failure.ToString() : failure.Message)}");
+        return failure is ConfigurationException ? ExitCode.Usage : ExitCode.Failure;
+    }
+}

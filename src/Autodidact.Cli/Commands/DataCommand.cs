@@ -1,0 +1,95 @@
+using System.CommandLine;
+using Autodidact.Data;
+using Spectre.Console;
+
+namespace Autodidact.Cli.Commands;
+
+/// <summary>Looks at data without changing anything.</summary>
+internal static class DataCommand
+{
+    public const string Description = "Look at data: what it holds, in what form, what is broken.";
+
+    public static Command Create(Shell shell)
+    {
+        Argument<string> path = new("PATH") { Description = "A path, kind:path, or shapes." };
+        Option<int> limit = new("--limit") { Description = "Pictures that are read to find broken ones, spread over the source.", HelpName = "N", DefaultValueFactory = _ => 256 };
+        limit.Validators.Add(result =>
+        {
+            if (result.Tokens.Count > 0 && (!int.TryParse(result.Tokens[0].Value, out int value) || value < 1))
+                result.AddError($"--limit = {result.Tokens[0].Value}: must be a whole number of at least 1");
+        });
+        Command info = new("info", "Say what a source holds.") { path, limit };
+        info.SetAction(parsed => Print(shell, parsed.GetRequiredValue(path), parsed.GetValue(limit)));
+        return new Command("data", Description) { info };
+    }
+
+    private static void Print(Shell shell, string path, int limit)
+    {
+        ImageSource source = Sources.Open(path);
+        DataInformation result = Look(source, path, limit);
+        shell.Print(result, CliJson.Default.DataInformation, terminal =>
+        {
+            Grid grid = new Grid().AddColumn().AddColumn();
+            void Row(string name, string value) => grid.AddRow(Markup.Escape(name), Markup.Escape(value));
+            Row("source", $"{result.Name} ({result.Kind})");
+            foreach (PartInformation part in result.Parts)
+                Row(part.Split, $"{part.Count:N0} pictures");
+            Row("size", result.Sizes);
+            Row("labels", result.Classes is null ? "none" : $"{result.Classes.Count} classes: {string.Join(", ", result.Classes.Take(12))}{(result.Classes.Count > 12 ? ", ..." : "")}");
+            Row("fingerprint", result.Fingerprint);
+            Row("read", $"{result.Read:N0} pictures, {result.Broken.Length:N0} of them broken");
+            foreach (BrokenEntry broken in result.Broken.Take(10))
+                Row("", $"{broken.Id}: {broken.Reason}");
+            foreach (string note in result.Notes)
+                Row("note", note);
+            terminal.Write(grid);
+        });
+    }
+
+    private static DataInformation Look(ImageSource source, string path, int limit)
+    {
+        int read = Math.Min(limit, source.Count);
+        List<BrokenEntry> broken = [];
+        List<Image> images = [];
+        for (int i = 0; i < read; i++)
+        {
+            int index = (int)((long)i * source.Count / read);
+            try
+            {
+                images.Add(source.Read(index));
+            }
+            catch (BadSampleException bad)
+            {
+                broken.Add(new(bad.Id, bad.Reason));
+            }
+        }
+        PartInformation[] parts = [.. source.Splits.Select(split => new PartInformation(split.ToString().ToLowerInvariant(), split == Split.Train ? source.Count : Sources.Open(path, split).Count))];
+        return new(source.Name, source.Kind, source.Count, parts, source.Classes, Sizes(images), source.Fingerprint, read, [.. broken], source.Notes);
+    }
+
+    private static string Sizes(List<Image> images)
+    {
+        if (images.Count == 0)
+            return "unknown";
+        (int narrow, int wide, int low, int high) = (images.Min(image => image.Width), images.Max(image => image.Width), images.Min(image => image.Height), images.Max(image => image.Height));
+        string colour = images.All(image => image.Channels == 1) ? "grey" : images.All(image => image.Channels == 3) ? "RGB" : "grey and RGB";
+        return narrow == wide && low == high ? $"{wide} x {high}, {colour}" : $"{narrow} to {wide} wide, {low} to {high} high, {colour}";
+    }
+}
+
+/// <summary>What <c>data info --json</c> prints.</summary>
+internal sealed record DataInformation(
+    string Name,
+    string Kind,
+    int Count,
+    PartInformation[] Parts,
+    IReadOnlyList<string>? Classes,
+    string Sizes,
+    string Fingerprint,
+    int Read,
+    BrokenEntry[] Broken,
+    IReadOnlyList<string> Notes);
+
+internal sealed record PartInformation(string Split, int Count);
+
+internal sealed record BrokenEntry(string Id, string Reason);

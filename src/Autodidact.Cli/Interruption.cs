@@ -1,0 +1,36 @@
+using System.Runtime.InteropServices;
+
+namespace Autodidact.Cli;
+
+/// <summary>
+/// Ctrl-C and SIGTERM ask a command to stop: it finishes its step, saves its state and ends. Asked a second time, the
+/// process ends at once.
+/// </summary>
+internal sealed class Interruption : IDisposable
+{
+    private readonly CancellationTokenSource _source;
+    private readonly PosixSignalRegistration[] _signals;
+
+    public Interruption(Shell shell, CancellationToken outer)
+    {
+        _source = CancellationTokenSource.CreateLinkedTokenSource(outer);
+        void Handle(PosixSignalContext signal)
+        {
+            if (_source.IsCancellationRequested)
+                return;      // not cancelled: the system's default ends the process
+            signal.Cancel = true;
+            shell.Error.WriteLine("\nStopping: the step is finished and the state saved. Once more stops at once.");
+            _source.Cancel();
+        }
+        _signals = [PosixSignalRegistration.Create(PosixSignal.SIGINT, Handle), PosixSignalRegistration.Create(PosixSignal.SIGTERM, Handle)];
+    }
+
+    public CancellationToken Token => _source.Token;
+
+    public void Dispose()
+    {
+        foreach (PosixSignalRegistration signal in _signals)
+            signal.Dispose();
+        _source.Dispose();
+    }
+}

@@ -1,0 +1,58 @@
+using System.CommandLine;
+using Autodidact.Configuration;
+
+namespace Autodidact.Cli;
+
+/// <summary>
+/// Flags that are settings under another spelling: <c>--checkpoint-every 100</c> says what <c>--set checkpoint_every=100</c>
+/// and a recipe's <c>checkpoint_every: 100</c> say. Their values are read by the same binder, so that all mistakes come together.
+/// </summary>
+internal sealed class SettingFlags
+{
+    private readonly List<(string Setting, Option<string> Option)> _flags = [];
+    private readonly Option<string[]> _set = new("--set") { Description = "Any setting of a recipe, such as method.temperature=0.2; can be repeated.", HelpName = "KEY=VALUE", Arity = ArgumentArity.ZeroOrMore };
+    private readonly Option<string> _config = new("--config") { Description = "A recipe; flags win over what it says.", HelpName = "FILE" };
+
+    public SettingFlags(Command command, bool recipes, params IEnumerable<(string Setting, string Value, string Description)> flags)
+    {
+        foreach ((string setting, string value, string description) in flags)
+        {
+            Option<string> option = new(FlagOf(setting)) { Description = description, HelpName = value };
+            _flags.Add((setting, option));
+            command.Options.Add(option);
+        }
+        command.Options.Add(_set);
+        if (recipes)
+            command.Options.Add(_config);
+    }
+
+    /// <summary>Everything that was said, in the order in which it wins: <paramref name="settings"/>, recipe, flags, pairs.</summary>
+    /// <exception cref="ConfigurationException">A recipe or pair has not the form of one; lists all that have not.</exception>
+    public Setting Read(ParseResult parsed, Setting? settings = null)
+    {
+        settings ??= new Setting();
+        List<ConfigurationMistake> mistakes = [];
+        if (parsed.GetValue(_config) is string recipe)
+            Collect(() => RecipeReader.ReadFile(recipe, settings));
+        foreach ((string setting, Option<string> option) in _flags)
+            if (parsed.GetValue(option) is string value)
+                settings.Set(setting, value, FlagOf(setting));
+        foreach (string pair in parsed.GetValue(_set) ?? [])
+            Collect(() => settings.SetPair(pair));
+        return mistakes.Count == 0 ? settings : throw new ConfigurationException(mistakes);
+
+        void Collect(Action read)
+        {
+            try
+            {
+                read();
+            }
+            catch (ConfigurationException wrong)
+            {
+                mistakes.AddRange(wrong.Mistakes);
+            }
+        }
+    }
+
+    private static string FlagOf(string setting) => "--" + setting.Replace('_', '-');
+}

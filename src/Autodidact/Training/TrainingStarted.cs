@@ -1,0 +1,24 @@
+namespace Autodidact.Training;
+
+/// <summary>What a run is going to do.</summary>
+/// <param name="Folder">Where it lives.</param>
+/// <param name="Method">The method's name.</param>
+/// <param name="Backbone">The backbone's name.</param>
+/// <param name="Data">The source's name.</param>
+/// <param name="Samples">Samples in the source.</param>
+/// <param name="Batch">Samples in a step.</param>
+/// <param name="FirstStep">Steps done before: 0 for a new run.</param>
+/// <param name="Steps">Steps of the whole run.</param>
+/// <param name="Epochs">Passes over the data of the whole run, the last one perhaps in part.</param>
+/// <param name="Parameters">Learned parameters, heads included.</param>
+public sealed record TrainingStarted(
+    RunFolder Folder,
+    string Method,
+    string Backbone,
+    string Data,
+    int Samples,
+    int Batch,
+    long FirstStep,
+    long Steps,
+    int Epochs,
+    long Parameters);
