@@ -11,7 +11,7 @@ public sealed record NumpyArray(ScalarType Type, long[] Shape, byte[] Bytes)
     /// <summary>The elements as <typeparamref name="T"/>, without a copy.</summary>
     /// <exception cref="ArgumentException"><typeparamref name="T"/> is not as wide as <see cref="Type"/>.</exception>
     public ReadOnlySpan<T> Values<T>() where T : unmanaged =>
-        Marshal.SizeOf<T>() == Type.ElementSize()
+        Marshal.SizeOf<T>() == Type.SizeOf()
             ? MemoryMarshal.Cast<byte, T>(Bytes)
             : throw new ArgumentException($"The array holds {Type}, which cannot be read as {typeof(T).Name}.");
 }

@@ -20,7 +20,7 @@ public static class NumpyFile
     /// <typeparam name="T">A number, <see cref="Half"/> or <see cref="bool"/>.</typeparam>
     /// <exception cref="ArgumentException">The shape does not fit the number of elements.</exception>
     public static void Write<T>(string path, ReadOnlySpan<T> values, params ReadOnlySpan<long> shape) where T : unmanaged =>
-        Write(path, new(TypeOf<T>(), shape.ToArray(), MemoryMarshal.AsBytes(values).ToArray()));
+        Write(path, new(ScalarTypes.Of<T>(), shape.ToArray(), MemoryMarshal.AsBytes(values).ToArray()));
 
     /// <summary>Writes an array atomically.</summary>
     /// <exception cref="ArgumentException">The shape does not fit the number of bytes.</exception>
@@ -49,18 +49,4 @@ public static class NumpyFile
         if (stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false) < bytes.Length) throw new InvalidDataException($"'{name}' ends before its last element.");
         return new(type, shape, bytes);
     }
-
-    private static ScalarType TypeOf<T>() => default(T) switch
-    {
-        byte => ScalarType.Byte,
-        sbyte => ScalarType.SByte,
-        short => ScalarType.Int16,
-        int => ScalarType.Int32,
-        long => ScalarType.Int64,
-        Half => ScalarType.Float16,
-        float => ScalarType.Float32,
-        double => ScalarType.Float64,
-        bool => ScalarType.Bool,
-        _ => throw new NotSupportedException($"NumPy files hold numbers; {typeof(T).Name} is not one of them."),
-    };
 }

@@ -45,7 +45,7 @@ internal static partial class NumpyHeader
     {
         string code = Array.Find(s_types, pair => pair.Type == type).Code
             ?? throw new NotSupportedException($"NumPy has no element type for {type}; convert to Float32 first.");
-        string order = type.ElementSize() == 1 ? "|" : "<";
+        string order = type.SizeOf() == 1 ? "|" : "<";
         string sizes = string.Join(", ", shape.ToArray()) + (shape.Length == 1 ? "," : "");
         string text = $"{{'descr': '{order}{code}', 'fortran_order': False, 'shape': ({sizes}), }}";
         int unpadded = 10 + text.Length + 1;

@@ -38,7 +38,7 @@ internal static class SafetensorsFormat
         // A size of zero makes the product zero whatever the others are, so it is looked for first: [2^62, 2^62, 0] is empty, not an overflow.
         if (shape.ContainsAnyExceptInRange(0, long.MaxValue)) return null;
         if (shape.Contains(0)) return 0;
-        UInt128 count = (UInt128)type.ElementSize();
+        UInt128 count = (UInt128)type.SizeOf();
         foreach (long size in shape)
         {
             count *= (UInt128)size;

@@ -15,7 +15,7 @@ public static class SafetensorsWriter
     /// <exception cref="ArgumentException">Two tensors share a name, or a tensor's bytes do not fit its type and shape.</exception>
     public static void Write(string path, IEnumerable<SafetensorsTensor> tensors, IReadOnlyDictionary<string, string>? metadata = null)
     {
-        SafetensorsTensor[] sorted = [.. tensors.OrderByDescending(tensor => tensor.Type.ElementSize()).ThenBy(tensor => tensor.Name, StringComparer.Ordinal)];
+        SafetensorsTensor[] sorted = [.. tensors.OrderByDescending(tensor => tensor.Type.SizeOf()).ThenBy(tensor => tensor.Name, StringComparer.Ordinal)];
         Check(sorted);
         byte[] header = Header(sorted, metadata);
         AtomicFile.Write(path, stream =>

@@ -1,3 +1,4 @@
+using Autodidact.Engine;
 using Xunit;
 
 namespace Autodidact.Tests.Golden;
@@ -19,7 +20,7 @@ public sealed partial class GoldenCase
     /// <param name="tolerance">A relative error other than <see cref="Tolerance"/>, where the file's description allows it.</param>
     public void Check(string expectation, ReadOnlySpan<double> actual, double? tolerance = null)
     {
-        GoldenTensor expected = Tensor(expectation);
+        GoldenTensor expected = Find(expectation);
         double largest = expected.Values.Select(Math.Abs).DefaultIfEmpty().Max();
         bool isZero = largest == 0 || _numericallyZero.Contains(expectation);
         double allowed = expected.IsInteger && tolerance is null ? 0 : isZero ? ZeroTolerance : (tolerance ?? Tolerance) * largest;
@@ -32,10 +33,18 @@ public sealed partial class GoldenCase
     /// <inheritdoc cref="Check(string, ReadOnlySpan{double}, double?)"/>
     public void Check(string expectation, double actual, double? tolerance = null) => Check(expectation, [actual], tolerance);
 
+    /// <inheritdoc cref="Check(string, ReadOnlySpan{double}, double?)"/>
+    public void Check(string expectation, Tensor? actual, double? tolerance = null)
+    {
+        Assert.True(actual is not null, $"{this} {expectation}: there is no value.");
+        Assert.True(Find(expectation).Shape.AsSpan().SequenceEqual(actual.Shape), $"{this} {expectation}: the shape is [{string.Join(", ", actual.Shape)}], expected [{string.Join(", ", Find(expectation).Shape)}].");
+        Check(expectation, actual.Detach().ToArray<double>(), tolerance);
+    }
+
     /// <summary>Holds values against an expectation with an absolute tolerance, such as one grey level.</summary>
     public void CheckWithin(string expectation, ReadOnlySpan<double> actual, double allowed)
     {
-        GoldenTensor expected = Tensor(expectation);
+        GoldenTensor expected = Find(expectation);
         _settled.Add(expectation);
         Assert.True(expected.Values.Length == actual.Length, $"{this} {expectation}: expected {expected.Values.Length} elements [{string.Join(", ", expected.Shape)}], but there are {actual.Length}.");
         (int worst, double error) = (0, 0);

@@ -54,13 +54,13 @@ public sealed partial class GoldenCase
     public GoldenCase Other(string name) => new(_folder, File, name);
 
     /// <summary>An input.</summary>
-    public GoldenTensor Input(string name) => Tensor("input/" + name);
+    public GoldenTensor Input(string name) => Find("input/" + name);
 
     /// <summary>A parameter or buffer before the call.</summary>
-    public GoldenTensor Weight(string name) => Tensor("weight/" + name);
+    public GoldenTensor Weight(string name) => Find("weight/" + name);
 
     /// <summary>An expectation, as <c>kind/name</c>.</summary>
-    public GoldenTensor Expected(string expectation) => Tensor(expectation);
+    public GoldenTensor Expected(string expectation) => Find(expectation);
 
     /// <summary>Whether the case states this expectation (<c>kind/name</c>).</summary>
     public bool Expects(string expectation) => _tensors.ContainsKey(expectation);
@@ -92,7 +92,7 @@ public sealed partial class GoldenCase
     /// <inheritdoc/>
     public override string ToString() => $"{File}/{Name}";
 
-    private GoldenTensor Tensor(string key) => _tensors.TryGetValue(key, out GoldenTensor? tensor)
+    private GoldenTensor Find(string key) => _tensors.TryGetValue(key, out GoldenTensor? tensor)
         ? tensor
         : throw new KeyNotFoundException($"{File}/{Name} has no '{key}'; it has {string.Join(", ", _tensors.Keys)}.");
 

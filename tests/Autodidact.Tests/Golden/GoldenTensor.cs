@@ -25,6 +25,16 @@ public sealed record GoldenTensor(ScalarType Type, long[] Shape, double[] Values
     /// <summary>The only element.</summary>
     public double Scalar => Values.Single();
 
+    /// <summary>A tensor of the engine: single precision, or indices where the elements are whole numbers.</summary>
+    /// <param name="requiresGradient">Whether gradients with respect to it are wanted.</param>
+    public Tensor ToTensor(bool requiresGradient = false)
+    {
+        if (IsInteger) return Tensor.From(Integers, Shape);
+        Tensor tensor = Tensor.From(Floats, Shape);
+        tensor.RequiresGradient = requiresGradient;
+        return tensor;
+    }
+
     internal static GoldenTensor Read(SafetensorsFile file, SafetensorsEntry entry)
     {
         ReadOnlySpan<byte> bytes = file.Bytes(entry.Name);

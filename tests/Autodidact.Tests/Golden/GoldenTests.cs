@@ -1,3 +1,4 @@
+using Autodidact.Engine;
 using Xunit;
 
 namespace Autodidact.Tests.Golden;
@@ -10,6 +11,7 @@ public sealed class GoldenTests
     public void Holds(string file, string name)
     {
         Assert.True(Directory.Exists(GoldenFolder.Path), $"{GoldenFolder.Variable} names '{file}', which is not a folder.");
+        using TensorScope scope = new();
         GoldenCase golden = GoldenCase.Load(file, name);
         GoldenBinders.Find(file, name)!(golden);
         golden.MustBeSettled();

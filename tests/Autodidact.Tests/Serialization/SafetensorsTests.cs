@@ -37,7 +37,7 @@ public sealed class SafetensorsTests : IDisposable
         SafetensorsWriter.Write(File1, Sample());
         long headerLength = BinaryPrimitives.ReadInt64LittleEndian(File.ReadAllBytes(File1));
         using SafetensorsFile file = SafetensorsFile.Open(File1);
-        Assert.All(file.Entries, entry => Assert.Equal(0, (8 + headerLength + entry.Offset) % entry.Type.ElementSize()));
+        Assert.All(file.Entries, entry => Assert.Equal(0, (8 + headerLength + entry.Offset) % entry.Type.SizeOf()));
     }
 
     [Fact]
