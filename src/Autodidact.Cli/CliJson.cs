@@ -7,4 +7,5 @@ namespace Autodidact.Cli;
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, UseStringEnumConverter = true, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(ListResult))]
 [JsonSerializable(typeof(DataInformation))]
+[JsonSerializable(typeof(DoctorResult))]
 internal sealed partial class CliJson : JsonSerializerContext;

@@ -14,6 +14,7 @@ internal static class CommandLine
     [
         ("list", ListCommand.Description, ListCommand.Create),
         ("data", DataCommand.Description, DataCommand.Create),
+        ("doctor", DoctorCommand.Description, DoctorCommand.Create),
     ];
 
     /// <summary>Runs one command line and returns its exit code.</summary>

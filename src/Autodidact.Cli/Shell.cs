@@ -36,9 +36,11 @@ internal sealed class Shell(TextWriter output, TextWriter error)
 
     private static IAnsiConsole Terminal(TextWriter writer)
     {
-        IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(writer) });
-        // Redirected output has no width; tables should not be broken at 80 columns in a file.
-        if (!ReferenceEquals(writer, Console.Out) || Console.IsOutputRedirected)
+        bool redirected = !ReferenceEquals(writer, Console.Out) || Console.IsOutputRedirected;
+        AnsiConsoleSettings settings = new() { Out = new AnsiConsoleOutput(writer), Ansi = redirected ? AnsiSupport.No : AnsiSupport.Detect };
+        IAnsiConsole console = AnsiConsole.Create(settings);
+        // A file has no width; tables should not be broken at 80 columns in it.
+        if (redirected)
             console.Profile.Width = 160;
         return console;
     }

@@ -1,0 +1,22 @@
+using Autodidact.Engine;
+
+namespace Autodidact.Training;
+
+/// <summary>The number format a run computes in, and why.</summary>
+/// <param name="Type">fp32 or bfloat16.</param>
+/// <param name="Reason">One sentence for the log.</param>
+public readonly record struct PrecisionChoice(ScalarType Type, string Reason)
+{
+    /// <summary>The name in recipes and results: <c>fp32</c> or <c>bf16</c>.</summary>
+    public string Name => Type == ScalarType.BFloat16 ? "bf16" : "fp32";
+
+    /// <summary>Decides what <see cref="Precision.Auto"/> means on <paramref name="device"/>.</summary>
+    public static PrecisionChoice Decide(Precision wanted, Device device) => wanted switch
+    {
+        Precision.Fp32 => new(ScalarType.Float32, "fp32, as asked"),
+        Precision.Bf16 => new(ScalarType.BFloat16, "bf16, as asked"),
+        _ when device.Kind == DeviceKind.Cuda => new(ScalarType.BFloat16, "bf16: GPUs compute in it at least twice as fast"),
+        _ when ProcessorInformation.Bfloat16 is string instructions => new(ScalarType.BFloat16, $"bf16: the processor has {instructions}"),
+        _ => new(ScalarType.Float32, "fp32: the processor has no bf16 instructions"),
+    };
+}
