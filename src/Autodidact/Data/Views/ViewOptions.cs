@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Autodidact.Configuration;
 
 namespace Autodidact.Data.Views;
 
@@ -6,7 +7,7 @@ namespace Autodidact.Data.Views;
 /// What two views of a picture may differ in: the augmentations of SimCLR (Chen et al. 2020, arXiv:2002.05709, appendix A),
 /// with the strengths used for small pictures there (appendix B.9).
 /// </summary>
-public sealed record ViewOptions
+public sealed record ViewOptions : ICheckedOptions
 {
     // Up to here pictures are small enough to be used as they are; larger ones are photographs.
     private const int LargestNativeSize = 96, PhotographSize = 224;
@@ -64,11 +65,11 @@ public sealed record ViewOptions
     public double SolarizeProbability { get; init; }
 
     /// <summary>Mean of red, green, blue that is subtracted, on the scale 0..1. ImageNet's by default.</summary>
-    [Length(3, 3)]
+    [Range(0.0, 1.0)]
     public IReadOnlyList<double> Mean { get; init; } = Normalization.ImageNet.Mean;
 
     /// <summary>Standard deviation of red, green, blue that is divided by, above 0. ImageNet's by default.</summary>
-    [Length(3, 3)]
+    [Range(0.0, 1.0, MinimumIsExclusive = true)]
     public IReadOnlyList<double> Std { get; init; } = Normalization.ImageNet.Deviation;
 
     /// <summary>Rows and columns of the views of pictures like <paramref name="example"/>.</summary>
@@ -77,5 +78,16 @@ public sealed record ViewOptions
         ArgumentNullException.ThrowIfNull(example);
         int shorter = Math.Min(example.Width, example.Height);
         return Size ?? (shorter <= LargestNativeSize ? shorter : PhotographSize);
+    }
+
+    /// <inheritdoc/>
+    IEnumerable<ConfigurationMistake> ICheckedOptions.Check()
+    {
+        if (MinScale > MaxScale)
+            yield return new("min_scale", OptionValue.Write(MinScale), $"must be at most max_scale, which is {OptionValue.Write(MaxScale)}");
+        if (Mean.Count != 3)
+            yield return new("mean", string.Join(", ", Mean), "must be three numbers: red, green, blue");
+        if (Std.Count != 3)
+            yield return new("std", string.Join(", ", Std), "must be three numbers: red, green, blue");
     }
 }

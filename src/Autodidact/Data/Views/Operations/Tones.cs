@@ -60,4 +60,15 @@ public static class Tones
             }
         }
     }
+
+    /// <summary>Sets a rectangle to <paramref name="value"/>: random erasing (Zhong et al. 2017, arXiv:1708.04896).</summary>
+    public static void Erase(Planes planes, Region region, float value = 0)
+    {
+        ArgumentNullException.ThrowIfNull(planes);
+        for (int channel = 0; channel < 3; channel++)
+        {
+            for (int y = region.Top; y < region.Top + region.Height; y++)
+                planes.Plane(channel).Slice((y * planes.Width) + region.Left, region.Width).Fill(value);
+        }
+    }
 }
