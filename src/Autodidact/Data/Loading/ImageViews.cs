@@ -1,3 +1,5 @@
+using Autodidact.Engine;
+
 namespace Autodidact.Data.Loading;
 
 /// <summary>
@@ -8,6 +10,7 @@ public sealed class ImageViews : IDisposable
 {
     private readonly PixelBufferPool _pool;
     private PixelBuffer? _buffer;
+    private Tensor? _tensor;
 
     internal ImageViews(PixelBufferPool pool, PixelBuffer buffer, int views, int size, int[] samples)
     {
@@ -26,7 +29,13 @@ public sealed class ImageViews : IDisposable
     /// <summary>Index in the source of each picture of the batch; where one was broken, of the picture that stands in for it.</summary>
     public IReadOnlyList<int> Samples { get; }
 
-    /// <summary>Normalised pixels, <c>[views, batch, size, size, 3]</c>. Valid until the batch is disposed.</summary>
+    /// <summary>
+    /// All views, <c>[views * batch, 3, size, size]</c>, channels last, on the CPU: all of view 0, then all of view 1, and so on.
+    /// No copy: the batch owns the tensor and lends the memory until graphs and tensors made from it are gone.
+    /// </summary>
+    public Tensor AllViews => _tensor ??= Wrap();
+
+    /// <summary>Normalised pixels, <c>[views, batch, size, size, 3]</c>. In use until the batch is disposed.</summary>
     public ReadOnlySpan<float> Pixels
     {
         get
@@ -39,8 +48,20 @@ public sealed class ImageViews : IDisposable
     /// <summary>Gives the memory back.</summary>
     public void Dispose()
     {
-        if (_buffer is null) return;
-        _pool.Return(_buffer);
+        if (_buffer is not { } buffer) return;
         _buffer = null;
+        // A tensor gives it back itself, when the last one that shares its memory is gone.
+        if (_tensor is null) _pool.Return(buffer);
+        _tensor?.Dispose();
+    }
+
+    private Tensor Wrap()
+    {
+        ObjectDisposedException.ThrowIf(_buffer is null, this);
+        PixelBuffer buffer = _buffer;
+        PixelBufferPool pool = _pool;
+        long row = 3L * Size;
+        return Tensor.FromMemory(
+            buffer.Address, [(long)Views * Batch, 3, Size, Size], [Size * row, 1, row, 3], ScalarType.Float32, () => pool.Return(buffer)).Own();
     }
 }
