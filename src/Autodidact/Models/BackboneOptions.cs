@@ -14,4 +14,10 @@ public abstract record BackboneOptions
 {
     /// <summary>The name in recipes and on the command line, such as <c>resnet18</c>. One record type has one name.</summary>
     public abstract string Name { get; }
+
+    /// <summary>These options with everything settled that depends on the size of the pictures, in pixels.</summary>
+    public virtual BackboneOptions Resolve(int imageSize) => this;
+
+    /// <summary>The network, freshly initialised from the CPU generator.</summary>
+    public abstract Backbone Create();
 }

@@ -1,0 +1,6 @@
+using Autodidact.Engine;
+
+namespace Autodidact.Methods;
+
+/// <summary>A named scalar of a step's report; its name in <c>metrics.jsonl</c> is snake_case.</summary>
+public readonly record struct Measure(string Name, Tensor Value);

@@ -1,0 +1,32 @@
+using Autodidact.Data.Loading;
+using Autodidact.Engine;
+using Autodidact.Engine.Modules;
+using Autodidact.Models;
+using Autodidact.Objectives;
+
+namespace Autodidact.Methods;
+
+/// <summary>
+/// SimCLR: the views of a picture agree, all other pictures of the batch disagree. Chen et al. 2020, arXiv:2002.05709;
+/// with three head layers SimCLR v2, arXiv:2006.10029.
+/// </summary>
+public sealed class SimClr : Method<ImageViews>
+{
+    private readonly SimClrOptions _options;
+    private readonly Layer _head;
+
+    public SimClr(SimClrOptions options, Backbone backbone) : base(backbone)
+    {
+        _options = options;
+        Child("backbone", backbone);
+        _head = Child("head", ProjectionHead.Mlp(
+            backbone.FeatureSize, options.HiddenSize ?? backbone.FeatureSize, options.EmbeddingSize, options.HeadLayers, options.HeadBatchNorm));
+    }
+
+    public override StepResult Step(ImageViews batch)
+    {
+        Tensor embeddings = _head.Forward(Backbone.Forward(batch.AllViews));  // [views * batch, embedding]
+        Tensor loss = Contrastive.NtXent(embeddings, batch.Views, _options.Temperature);
+        return new StepResult(loss, new Measure("positive_similarity", Geometry.PositiveSimilarity(embeddings.Detach(), batch.Views)));
+    }
+}

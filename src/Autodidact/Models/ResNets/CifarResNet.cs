@@ -1,0 +1,80 @@
+using System.Globalization;
+using Autodidact.Engine;
+using Autodidact.Engine.Modules;
+
+namespace Autodidact.Models.ResNets;
+
+/// <summary>
+/// The thin ResNets of He et al. 2016, section 4.2 (20, 32, 44, 56 layers for 32x32 pictures): three stages, and shortcuts
+/// without parameters that subsample and pad with zero channels (option A). Without the classifier <c>linear</c>.
+/// </summary>
+public sealed class CifarResNet : Backbone
+{
+    private readonly Convolution2d _conv1;
+    private readonly BatchNorm _bn1;
+    private readonly Sequential[] _stages;
+
+    /// <param name="depth">6n + 2 layers.</param>
+    /// <param name="width">Channels of the first stage.</param>
+    public CifarResNet(int depth, int width = 16)
+    {
+        _conv1 = Child("conv1", new Convolution2d(3, width, 3, 1, 1, bias: false));
+        _bn1 = Child("bn1", new BatchNorm(width));
+        int channels = width;
+        _stages = new Sequential[3];
+        for (int stage = 0; stage < _stages.Length; stage++)
+        {
+            int stageWidth = width << stage;
+            Layer[] layers = new Layer[(depth - 2) / 6];
+            for (int i = 0; i < layers.Length; i++)
+            {
+                layers[i] = new PaddedBlock(channels, stageWidth, stage > 0 && i == 0 ? 2 : 1);
+                channels = stageWidth;
+            }
+            _stages[stage] = Child("layer" + (stage + 1).ToString(CultureInfo.InvariantCulture), new Sequential(layers));
+        }
+        FeatureSize = channels;
+    }
+
+    public override int FeatureSize { get; }
+
+    public override Tensor Forward(Tensor input)
+    {
+        Tensor hidden = _bn1.Forward(_conv1.Forward(input));
+        hidden.ReluInPlace();
+        foreach (Sequential stage in _stages) hidden = stage.Forward(hidden);
+        return hidden.AdaptiveAvgPool2d([1, 1]).Flatten(1);
+    }
+
+    private sealed class PaddedBlock : Layer
+    {
+        private readonly Convolution2d _conv1;
+        private readonly BatchNorm _bn1;
+        private readonly Convolution2d _conv2;
+        private readonly BatchNorm _bn2;
+        private readonly int _added;
+
+        public PaddedBlock(int inputs, int width, int stride)
+        {
+            _conv1 = Child("conv1", new Convolution2d(inputs, width, 3, stride, 1, bias: false));
+            _bn1 = Child("bn1", new BatchNorm(width));
+            _conv2 = Child("conv2", new Convolution2d(width, width, 3, 1, 1, bias: false));
+            _bn2 = Child("bn2", new BatchNorm(width));
+            _added = width - inputs;
+        }
+
+        public override Tensor Forward(Tensor input)
+        {
+            Tensor hidden = _bn1.Forward(_conv1.Forward(input));
+            hidden.ReluInPlace();
+            Tensor output = _bn2.Forward(_conv2.Forward(hidden));
+            output.AddInPlace(_added == 0 ? input : Shortcut(input));
+            output.ReluInPlace();
+            return output;
+        }
+
+        // Every second pixel, and as many zero channels before as after.
+        private Tensor Shortcut(Tensor input) =>
+            input.Slice(2, step: 2).Slice(3, step: 2).ConstantPadNd([0, 0, 0, 0, _added / 2, _added - (_added / 2)]);
+    }
+}

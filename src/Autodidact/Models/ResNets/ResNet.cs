@@ -1,0 +1,60 @@
+using System.Globalization;
+using Autodidact.Engine;
+using Autodidact.Engine.Modules;
+
+namespace Autodidact.Models.ResNets;
+
+/// <summary>
+/// Residual network with torchvision's parameter names, without the classifier <c>fc</c>. He et al. 2016, arXiv:1512.03385.
+/// </summary>
+public sealed class ResNet : Backbone
+{
+    private readonly bool _imageNetStem;
+    private readonly Convolution2d _conv1;
+    private readonly BatchNorm _bn1;
+    private readonly Sequential[] _stages;
+
+    /// <param name="blocks">Blocks of each of the four stages.</param>
+    /// <param name="bottleneck">Blocks of three convolutions (ResNet-50) in place of two.</param>
+    /// <param name="width">Channels of the first stage; each further stage has twice as many.</param>
+    /// <param name="stem">The first layers; not <see cref="ResNetStem.Auto"/>.</param>
+    public ResNet(IReadOnlyList<int> blocks, bool bottleneck, int width, ResNetStem stem)
+    {
+        _imageNetStem = stem == ResNetStem.ImageNet;
+        _conv1 = Child("conv1", _imageNetStem ? new Convolution2d(3, width, 7, 2, 3, bias: false) : new Convolution2d(3, width, 3, 1, 1, bias: false));
+        _bn1 = Child("bn1", new BatchNorm(width));
+        int channels = width;
+        _stages = new Sequential[blocks.Count];
+        for (int stage = 0; stage < blocks.Count; stage++)
+        {
+            int stageWidth = width << stage;
+            Layer[] layers = new Layer[blocks[stage]];
+            for (int i = 0; i < layers.Length; i++)
+            {
+                int stride = stage > 0 && i == 0 ? 2 : 1;
+                layers[i] = bottleneck ? new Bottleneck(channels, stageWidth, stride) : new BasicBlock(channels, stageWidth, stride);
+                channels = bottleneck ? stageWidth * Bottleneck.Expansion : stageWidth;
+            }
+            _stages[stage] = Child("layer" + (stage + 1).ToString(CultureInfo.InvariantCulture), new Sequential(layers));
+        }
+        FeatureSize = channels;
+    }
+
+    public override int FeatureSize { get; }
+
+    /// <summary><c>[batch, 3, height, width]</c> to <c>[batch, FeatureSize]</c>: the last stage, averaged over the picture.</summary>
+    public override Tensor Forward(Tensor input) => Pool(Stages(input)[^1]);
+
+    /// <summary>Feature maps after each stage, <c>[batch, channels, height, width]</c>, for dense tasks.</summary>
+    public IReadOnlyList<Tensor> Stages(Tensor input)
+    {
+        Tensor hidden = _bn1.Forward(_conv1.Forward(input));
+        hidden.ReluInPlace();
+        if (_imageNetStem) hidden = hidden.MaxPool2d([3, 3], [2, 2], [1, 1]);
+        Tensor[] maps = new Tensor[_stages.Length];
+        for (int i = 0; i < maps.Length; i++) maps[i] = hidden = _stages[i].Forward(hidden);
+        return maps;
+    }
+
+    private static Tensor Pool(Tensor map) => map.AdaptiveAvgPool2d([1, 1]).Flatten(1);
+}
