@@ -10,6 +10,7 @@
 #include <cstdlib>
 #include <cstring>
 #include <mutex>
+#include <new>
 
 namespace autodidact {
 namespace {
@@ -21,12 +22,17 @@ constexpr int64_t kCacheSlack = int64_t{512} << 20;
 constexpr int kClassesPerDoubling = 4;
 constexpr int kClasses = 64 * kClassesPerDoubling;
 
-struct Block {
-  void* memory;
+// Lies in the first bytes of every piece of memory, before what the tensor sees: libtorch's own raw allocations hand the
+// deleter nothing but the tensor's address.
+struct alignas(kAlignment) Block {
   size_t size;
   int size_class;
   Block* next;
+
+  void* data() { return this + 1; }
+  static Block* of(void* data) { return static_cast<Block*>(data) - 1; }
 };
+static_assert(sizeof(Block) == kAlignment);
 
 struct SizeClass {
   int index;
@@ -53,6 +59,7 @@ class CachingAllocator final : public c10::Allocator {
 #else
   c10::DataPtr allocate(size_t bytes) const override { return take(bytes); }
 #endif
+  c10::DeleterFnPtr raw_deleter() const override { return &give_back; }
 
   void release_cached() const {
     std::lock_guard<std::mutex> lock(mutex_);
@@ -69,15 +76,14 @@ class CachingAllocator final : public c10::Allocator {
 
  private:
   c10::DataPtr take(size_t bytes) const;
-  static void give_back(void* context);
+  static void give_back(void* data);
 
   void drop_cached() const {
     for (Block*& first : free_) {
       while (first != nullptr) {
         Block* block = first;
         first = block->next;
-        std::free(block->memory);
-        delete block;
+        std::free(block);
       }
     }
     cached_ = 0;
@@ -96,7 +102,7 @@ CachingAllocator& instance() {
 c10::DataPtr CachingAllocator::take(size_t bytes) const {
   const c10::Device cpu(c10::DeviceType::CPU);
   if (bytes == 0) return {nullptr, nullptr, &give_back, cpu};
-  const SizeClass wanted = class_of(bytes);
+  const SizeClass wanted = class_of(bytes + sizeof(Block));
   const auto size = static_cast<int64_t>(wanted.size);
   Block* block;
   {
@@ -125,14 +131,14 @@ c10::DataPtr CachingAllocator::take(size_t bytes) const {
       TORCH_CHECK(false, "out of memory: can't allocate memory, ", bytes, " bytes wanted");
     }
     if (huge) madvise(memory, wanted.size, MADV_HUGEPAGE);  // A hint: without huge pages it is only slower.
-    block = new Block{memory, wanted.size, wanted.index, nullptr};
+    block = new (memory) Block{wanted.size, wanted.index, nullptr};
   }
-  return {block->memory, block, &give_back, cpu};
+  return {block->data(), block->data(), &give_back, cpu};
 }
 
-void CachingAllocator::give_back(void* context) {
-  if (context == nullptr) return;
-  auto* block = static_cast<Block*>(context);
+void CachingAllocator::give_back(void* data) {
+  if (data == nullptr) return;
+  Block* block = Block::of(data);
   CachingAllocator& allocator = instance();
   std::lock_guard<std::mutex> lock(allocator.mutex_);
   block->next = allocator.free_[block->size_class];
