@@ -43,33 +43,8 @@ public abstract class Module : IDisposable
     /// <param name="state">Tensors by name; other element types and devices are converted.</param>
     /// <param name="strict">Whether missing and unexpected names are an error.</param>
     /// <exception cref="StateMismatchException">Names (when strict) or shapes do not fit; all of them are named.</exception>
-    public void LoadState(IReadOnlyDictionary<string, Tensor> state, bool strict = true)
-    {
-        List<string> problems = [];
-        List<(Tensor Target, Tensor Source)> copies = [];
-        HashSet<string> known = [];
-        foreach ((string name, Tensor target) in NamedState())
-        {
-            known.Add(name);
-            if (!state.TryGetValue(name, out Tensor? source))
-            {
-                if (strict) problems.Add($"'{name}' is missing");
-            }
-            else if (!source.Shape.AsSpan().SequenceEqual(target.Shape))
-            {
-                problems.Add($"'{name}' is [{string.Join(", ", source.Shape)}], the network has [{string.Join(", ", target.Shape)}]");
-            }
-            else
-            {
-                copies.Add((target, source));
-            }
-        }
-        if (strict) problems.AddRange(state.Keys.Where(name => !known.Contains(name)).Select(name => $"'{name}' is unknown to the network"));
-        if (problems.Count > 0) throw new StateMismatchException(problems);
-        using TensorScope scope = new();
-        using NoGradient guard = new();
-        foreach ((Tensor target, Tensor source) in copies) target.CopyInPlace(source);
-    }
+    public void LoadState(IReadOnlyDictionary<string, Tensor> state, bool strict = true) =>
+        StateLoading.Copy(state, NamedState(), strict, "The weights do not fit the network");
 
     /// <summary>Moves all tensors to a device; parameters stay the same objects.</summary>
     public void To(Device device) => Rewrite(tensor => tensor.To(device));
