@@ -17,7 +17,14 @@ internal sealed class BatchRenderer(IReadOnlyList<ViewPlan> plans, SampleLedger 
     public int Size => plans[0].Size;
 
     /// <summary>Floats of a batch of <paramref name="samples"/> pictures.</summary>
-    public int BufferLength(int samples) => checked(samples * Views * _length);
+    /// <exception cref="DataException">More than one span of memory can hold.</exception>
+    public int BufferLength(int samples)
+    {
+        long length = (long)samples * Views * _length;
+        return length <= int.MaxValue
+            ? (int)length
+            : throw new DataException($"A batch of {samples} pictures in {Views} views of {Size} x {Size} takes {length * sizeof(float) / 1e9:0.#} GB; at most 8.5 GB are possible. Choose a batch of at most {int.MaxValue / ((long)Views * _length)}.");
+    }
 
     /// <summary>Renders some rows.</summary>
     public void Render(PendingBatch batch, int first, int count, ViewScratch scratch)

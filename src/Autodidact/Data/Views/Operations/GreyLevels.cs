@@ -34,26 +34,28 @@ public static class GreyLevels
         ArgumentNullException.ThrowIfNull(image);
         ArgumentOutOfRangeException.ThrowIfNegative(radius);
         const int passes = 3;
-        double variance = radius * radius / passes, whole = Math.Floor((Math.Sqrt((12 * variance) + 1) - 1) / 2);
-        double part = ((2 * whole) + 1) * ((whole * (whole + 1)) - (3 * variance)) / (6 * (variance - ((whole + 1) * (whole + 1))));
+        // In single precision, as PIL computes it: the weights below have 24 bits, and the last ones decide roundings.
+        float variance = (float)radius * (float)radius / passes, length = (float)Math.Sqrt((12.0 * variance) + 1);
+        float whole = MathF.Floor((length - 1) / 2), part = ((2 * whole) + 1) * ((whole * (whole + 1)) - (3 * variance));
+        float extent = whole + (part / (6 * (variance - ((whole + 1) * (whole + 1)))));
         (int width, int height, int channels) = (image.Width, image.Height, image.Channels);
         byte[] pixels = image.Pixels.ToArray(), line = new byte[Math.Max(width, height)];
         for (int pass = 0; pass < passes; pass++)
         {
             for (int i = 0; i < height * channels; i++)
-                BoxBlur(pixels, (i / channels * width * channels) + (i % channels), channels, line.AsSpan(0, width), (int)whole, whole + part);
+                BoxBlur(pixels, (i / channels * width * channels) + (i % channels), channels, line.AsSpan(0, width), (int)whole, extent);
         }
 
         for (int pass = 0; pass < passes; pass++)
         {
-            for (int i = 0; i < width * channels; i++) BoxBlur(pixels, i, width * channels, line.AsSpan(0, height), (int)whole, whole + part);
+            for (int i = 0; i < width * channels; i++) BoxBlur(pixels, i, width * channels, line.AsSpan(0, height), (int)whole, extent);
         }
 
         return new Image(width, height, channels, pixels);
     }
 
     // A box whose two outermost pixels count only in part, in fixed point with 24 bits; the border pixel is repeated.
-    private static void BoxBlur(byte[] pixels, int first, int step, Span<byte> line, int radius, double extent)
+    private static void BoxBlur(byte[] pixels, int first, int step, Span<byte> line, int radius, float extent)
     {
         uint full = (uint)((1 << 24) / ((extent * 2) + 1)), rest = (uint)(((1 << 24) - (((radius * 2) + 1) * full)) / 2);
         for (int i = 0; i < line.Length; i++) line[i] = pixels[first + (i * step)];
