@@ -1,0 +1,185 @@
+// The images door: OpenCV's codecs and resampling behind a few C functions.
+//
+// Pixels cross as 8-bit, row-major, interleaved rows, grey or RGB. The managed side has read the header and refused what
+// is too large before it comes here. Nothing is thrown across the border: a function returns 0, or 1 with a message in
+// autodidact_images_error.
+
+#include <opencv2/core.hpp>
+#include <opencv2/core/utils/logger.hpp>
+#include <opencv2/imgcodecs.hpp>
+#include <opencv2/imgproc.hpp>
+
+#include <cstdint>
+#include <cstring>
+#include <exception>
+#include <memory>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+#define DOOR extern "C" __attribute__((visibility("default")))
+
+namespace {
+
+thread_local std::string last_error;
+
+int silent(int, const char*, const char*, const char*, int, void*) { return 0; }
+
+// Loader threads are the parallelism; OpenCV's own would only fight them. Its logs would tear the progress display.
+void prepare() {
+    static const bool prepared = [] {
+        cv::setNumThreads(1);
+        cv::utils::logging::setLogLevel(cv::utils::logging::LOG_LEVEL_SILENT);
+        cv::redirectError(silent);
+        return true;
+    }();
+    (void)prepared;
+}
+
+template <typename Action>
+int guarded(Action action) noexcept {
+    try {
+        prepare();
+        action();
+        return 0;
+    } catch (const cv::Exception& error) {
+        last_error = error.err.empty() ? error.what() : error.err;
+    } catch (const std::exception& error) {
+        last_error = error.what();
+    } catch (...) {
+        last_error = "unknown error";
+    }
+    return 1;
+}
+
+[[noreturn]] void fail(const std::string& message) { throw std::runtime_error(message); }
+
+// 0..65535 to 0..255 with rounding: 65535 / 257 = 255. Shifting by eight, as codecs do on their own, darkens.
+void to_eight_bits(cv::Mat& image) {
+    if (image.depth() == CV_8U) return;
+    if (image.depth() != CV_16U) fail("its channels are neither 8 nor 16 bits of whole numbers");
+    cv::Mat eight;
+    image.convertTo(eight, CV_8U, 1.0 / 257.0);
+    image = eight;
+}
+
+// Alpha is composited over white: it is what a viewer shows, whereas dropping it uncovers colours that nobody was meant
+// to see. A picture that is transparent everywhere is one whose alpha channel was never filled (32-bit BMP): dropped.
+void flatten_alpha(cv::Mat& image) {
+    if (image.channels() != 4 && image.channels() != 2) return;
+    const int colours = image.channels() - 1;
+    cv::Mat flat(image.rows, image.cols, CV_8UC(colours));
+    bool visible = false;
+    for (int row = 0; row < image.rows && !visible; row++) {
+        const uint8_t* source = image.ptr<uint8_t>(row) + colours;
+        for (int column = 0; column < image.cols && !visible; column++, source += colours + 1) visible = *source != 0;
+    }
+    for (int row = 0; row < image.rows; row++) {
+        const uint8_t* source = image.ptr<uint8_t>(row);
+        uint8_t* target = flat.ptr<uint8_t>(row);
+        for (int column = 0; column < image.cols; column++, source += colours + 1, target += colours) {
+            const int alpha = visible ? source[colours] : 255;
+            for (int c = 0; c < colours; c++) target[c] = uint8_t((source[c] * alpha + 255 * (255 - alpha) + 127) / 255);
+        }
+    }
+    image = flat;
+}
+
+// The eight values of the EXIF orientation tag.
+void turn_upright(cv::Mat& image, int orientation) {
+    switch (orientation) {
+        case 2: cv::flip(image, image, 1); break;
+        case 3: cv::flip(image, image, -1); break;
+        case 4: cv::flip(image, image, 0); break;
+        case 5: cv::transpose(image, image); break;
+        case 6: cv::rotate(image, image, cv::ROTATE_90_CLOCKWISE); break;
+        case 7: cv::transpose(image, image); cv::flip(image, image, -1); break;
+        case 8: cv::rotate(image, image, cv::ROTATE_90_COUNTERCLOCKWISE); break;
+        default: break;
+    }
+}
+
+int decode_flags(int reduce, bool grey) {
+    if (reduce == 1) return cv::IMREAD_UNCHANGED;
+    // 2, 4 and 8 are the flags 16, 32 and 64, plus one for colour; IMREAD_UNCHANGED cannot be combined with them.
+    return reduce * 8 + (grey ? 0 : 1) + cv::IMREAD_IGNORE_ORIENTATION;
+}
+
+cv::Mat wrap(const uint8_t* pixels, int width, int height, int channels) {
+    return cv::Mat(height, width, CV_8UC(channels), const_cast<uint8_t*>(pixels));
+}
+
+}  // namespace
+
+// The message of the last failure on this thread; valid until the next call.
+DOOR const char* autodidact_images_error() { return last_error.c_str(); }
+
+// The version of the library that runs, which may be newer than the one compiled against.
+DOOR const char* autodidact_images_version() {
+    static const std::string version = cv::getVersionString();
+    return version.c_str();
+}
+
+// Decodes to an upright 8-bit picture of 1 or 3 channels. `reduce` is 1, or 2, 4, 8 for JPEG. The picture stays with
+// `image` until autodidact_images_take.
+DOOR int autodidact_images_decode(const uint8_t* data, int64_t length, int reduce, int grey, int orientation,
+                                  cv::Mat** image, int* width, int* height, int* channels) {
+    return guarded([&] {
+        cv::Mat bytes(1, int(length), CV_8UC1, const_cast<uint8_t*>(data));
+        cv::Mat decoded = cv::imdecode(bytes, decode_flags(reduce, grey != 0));
+        if (decoded.empty()) fail("its data are damaged");
+        to_eight_bits(decoded);
+        flatten_alpha(decoded);
+        if (decoded.channels() != 1 && decoded.channels() != 3) fail("it has " + std::to_string(decoded.channels()) + " channels");
+        if (decoded.channels() == 3) cv::cvtColor(decoded, decoded, cv::COLOR_BGR2RGB);
+        turn_upright(decoded, orientation);
+        *width = decoded.cols;
+        *height = decoded.rows;
+        *channels = decoded.channels();
+        *image = new cv::Mat(std::move(decoded));
+    });
+}
+
+// Copies a decoded picture into `target` (null: nowhere) and frees it.
+DOOR void autodidact_images_take(cv::Mat* image, uint8_t* target) {
+    if (target != nullptr) {
+        const size_t row_bytes = image->cols * image->elemSize();
+        for (int row = 0; row < image->rows; row++) std::memcpy(target + row * row_bytes, image->ptr(row), row_bytes);
+    }
+    delete image;
+}
+
+// Encodes as the format that `extension` names (".png"); `quality` is 1 to 100 for JPEG and WebP, ignored otherwise.
+DOOR int autodidact_images_encode(const uint8_t* pixels, int width, int height, int channels, const char* extension,
+                                  int quality, std::vector<uint8_t>** file, int64_t* length) {
+    return guarded([&] {
+        cv::Mat image = wrap(pixels, width, height, channels);
+        if (channels == 3) {
+            cv::Mat swapped;
+            cv::cvtColor(image, swapped, cv::COLOR_RGB2BGR);
+            image = swapped;
+        }
+        auto encoded = std::make_unique<std::vector<uint8_t>>();
+        const std::vector<int> settings = {cv::IMWRITE_JPEG_QUALITY, quality, cv::IMWRITE_WEBP_QUALITY, quality};
+        if (!cv::imencode(extension, image, *encoded, settings)) fail("OpenCV cannot write this format");
+        *length = int64_t(encoded->size());
+        *file = encoded.release();
+    });
+}
+
+// Copies an encoded file into `target` (null: nowhere) and frees it.
+DOOR void autodidact_images_take_file(std::vector<uint8_t>* file, uint8_t* target) {
+    if (target != nullptr) std::memcpy(target, file->data(), file->size());
+    delete file;
+}
+
+// Resamples: the mean over each target pixel's area when both sides shrink, bilinear otherwise.
+DOOR int autodidact_images_resize(const uint8_t* pixels, int width, int height, int channels, uint8_t* target,
+                                  int target_width, int target_height) {
+    return guarded([&] {
+        cv::Mat source = wrap(pixels, width, height, channels);
+        cv::Mat result = wrap(target, target_width, target_height, channels);
+        const bool shrinks = target_width <= width && target_height <= height;
+        cv::resize(source, result, result.size(), 0, 0, shrinks ? cv::INTER_AREA : cv::INTER_LINEAR);
+    });
+}
