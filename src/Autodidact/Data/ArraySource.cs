@@ -19,9 +19,10 @@ public sealed class ArraySource : ImageSource
             throw new DataException($"{name}: {pixels.Count:N0} pictures but {labels.Length:N0} labels; allowed: one label a picture, or no labels at all.");
         if (labels.Min() < 0)
             throw new DataException($"{name}: label {labels.Min()} of picture {Array.IndexOf(labels, labels.Min())}; allowed: 0 and above.");
-        int count = labels.Max() + 1;
-        if (count > MaximumClasses)
-            throw new DataException($"{name}: label {count - 1} of picture {Array.IndexOf(labels, count - 1)}; allowed: 0 to {MaximumClasses - 1}.");
+        int largest = labels.Max();
+        if (largest >= MaximumClasses)
+            throw new DataException($"{name}: label {largest} of picture {Array.IndexOf(labels, largest)}; allowed: 0 to {MaximumClasses - 1}.");
+        int count = largest + 1;
         // Names that do not cover the labels are worse than numbers.
         Classes = classes?.Count >= count ? classes : [.. Enumerable.Range(0, count).Select(i => i.ToString(CultureInfo.InvariantCulture))];
     }

@@ -1,6 +1,5 @@
 using Autodidact.Configuration;
 using Autodidact.Data.Formats;
-using Autodidact.Data.Shapes;
 
 namespace Autodidact.Data;
 
@@ -9,7 +8,7 @@ public static class DataSources
 {
     // The order is the order of recognition: a folder of images is what remains.
     private static readonly SourceFormat[] s_formats =
-        [new ShapesFormat(), new IdxFormat(), new CifarFormat()];
+        [new ShapesFormat(), new IdxFormat(), new CifarFormat(), new NpzFormat(), new TarFormat(), new FolderFormat()];
 
     /// <summary>All kinds, in order of recognition.</summary>
     public static IReadOnlyList<SourceKind> Kinds { get; } = [.. s_formats.Select(format => format.Kind)];
@@ -33,7 +32,7 @@ public static class DataSources
         try
         {
             format ??= s_formats.FirstOrDefault(candidate => candidate.Recognises(path))
-                ?? throw new DataException($"{path} is not a kind of source that is known; allowed: {KindNames}. Name the kind if its file names are unusual, as in idx:{path}.");
+                ?? throw new DataException($"{path} is {(PictureNames.IsPicture(path) ? "one picture: name the folder it lies in" : "not a kind of source that is known")}; allowed: {KindNames}. Name the kind where file names are unusual, as in idx:{path}.");
             return format.Open(path, split, options);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)

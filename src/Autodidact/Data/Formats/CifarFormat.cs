@@ -9,9 +9,13 @@ internal sealed class CifarFormat() : SourceFormat(new SourceKind(
 {
     private const int Side = 32;
     private const int PixelBytes = 3 * Side * Side;
+    private static readonly string[] s_words = ["batch", "train", "test"];
     private static readonly string[] s_nameFiles = ["batches.meta.txt", "fine_label_names.txt"];
 
-    public override bool Recognises(string path) => File.Exists(path) ? HasBatchName(path) : BatchFiles(path).Any();
+    // A folder of photos may hold any .bin; CIFAR's have telling names.
+    public override bool Recognises(string path) => File.Exists(path)
+        ? HasBatchName(path)
+        : BatchFiles(path).Any(file => s_words.Any(word => Path.GetFileName(file).Contains(word, StringComparison.OrdinalIgnoreCase)));
 
     public override ImageSource Open(string path, Split split, DataOptions options)
     {

@@ -6,6 +6,9 @@ namespace Autodidact.Data.Shapes;
 /// </summary>
 internal static class ShapeOutline
 {
+    /// <summary>Every outline lies within this distance of the centre: the hourglass reaches 1.24.</summary>
+    public const double Radius = 1.35;
+
     private static readonly (double X, double Y)[] s_square = Regular(4, 1, 45);
     private static readonly (double X, double Y)[] s_triangle = [.. Regular(3, 1.1, 0).Select(p => (p.X, p.Y + 0.2))];
     private static readonly (double X, double Y)[] s_star =

@@ -19,7 +19,7 @@ internal static class ShapeRenderer
         Noise noise = new(ref random);
 
         double radians = factors.Rotation * Math.PI / 180, cos = Math.Cos(radians), sin = Math.Sin(radians);
-        double pixel = 2.0 / side, edge = factors.Size / pixel;
+        double pixel = 2.0 / side, edge = factors.Size / pixel, reach = Math.Pow(ShapeOutline.Radius + 1 / edge, 2);
         byte[] pixels = new byte[side * side * 3];
         for (int row = 0, o = 0; row < side; row++)
         {
@@ -29,7 +29,8 @@ internal static class ShapeRenderer
                 double back = Background(factors.Background, px, py, direction, phase, frequency, noise);
                 double dx = (px - factors.X) / factors.Size, dy = (py - factors.Y) / factors.Size;
                 double x = dx * cos + dy * sin, y = dy * cos - dx * sin;
-                double coverage = Math.Clamp(0.5 - ShapeOutline.Distance(factors.Shape, x, y) * edge, 0, 1);
+                // Outside the circle that holds every shape nothing needs to be measured.
+                double coverage = x * x + y * y > reach ? 0 : Math.Clamp(0.5 - ShapeOutline.Distance(factors.Shape, x, y) * edge, 0, 1);
                 double paint = coverage == 0 ? 1 : Texture(factors.Texture, x, y, phase, edge);
                 pixels[o] = Blend(shapeColour.R * paint, backColour.R * back, coverage);
                 pixels[o + 1] = Blend(shapeColour.G * paint, backColour.G * back, coverage);

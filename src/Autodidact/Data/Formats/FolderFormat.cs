@@ -1,0 +1,67 @@
+namespace Autodidact.Data.Formats;
+
+/// <summary>A folder of pictures at any depth.</summary>
+internal sealed class FolderFormat() : SourceFormat(new SourceKind(
+    "folder", "pictures in a folder at any depth (JPEG, PNG, WebP, BMP, TIFF); train, val and test folders are parts, class folders give labels", "folder:photos"))
+{
+    public override bool Recognises(string path) => Directory.Exists(path);
+
+    public override ImageSource Open(string path, Split split, DataOptions options)
+    {
+        if (File.Exists(path))
+            throw new DataException(PictureNames.IsPicture(path) ? $"{path} is one picture; name the folder it lies in." : $"{path} is a file, not a folder.");
+        List<PictureEntry> pictures = [];
+        List<string> others = [];
+        foreach ((FileInfo file, string relative) in Walk(path))
+        {
+            if (PictureNames.IsPicture(relative)) pictures.Add(new PictureEntry(relative, file.Length, file.LastWriteTimeUtc.Ticks));
+            else others.Add(relative);
+        }
+        if (pictures.Count == 0)
+            throw new DataException($"{path} holds no picture, but {PictureNames.Count(others)}; allowed: {PictureNames.Allowed}.");
+        PictureListing listing = PictureListing.Of(pictures, split, parts => Choose(path, split, parts));
+        string name = listing.Splits.Count > 1 ? SourceNames.Of(path, split) : SourceNames.Of(path);
+        return new EncodedSource(Kind.Name, name, listing, entry => File.ReadAllBytes(Path.Combine(path, entry.Path)), options);
+    }
+
+    /// <summary>All files below a folder. Links to folders are followed, each real folder once, so that a loop ends.</summary>
+    private static IEnumerable<(FileInfo File, string Relative)> Walk(string root)
+    {
+        HashSet<string> seen = new(StringComparer.Ordinal);
+        Stack<(DirectoryInfo Folder, string Relative)> open = new([(new DirectoryInfo(root), "")]);
+        while (open.TryPop(out (DirectoryInfo Folder, string Relative) next))
+        {
+            if (!seen.Add(RealPath(next.Folder))) continue;
+            FileSystemInfo[] entries;
+            try
+            {
+                entries = next.Folder.GetFileSystemInfos();
+            }
+            catch (Exception error) when (next.Relative.Length > 0 && error is UnauthorizedAccessException or DirectoryNotFoundException)
+            {
+                // A locked folder or a dangling link within; only the root itself has to open.
+                continue;
+            }
+            foreach (FileSystemInfo entry in entries)
+            {
+                if (PictureNames.IsHidden(entry.Name)) continue;
+                string relative = next.Relative.Length == 0 ? entry.Name : $"{next.Relative}/{entry.Name}";
+                if (entry is DirectoryInfo folder) open.Push((folder, relative));
+                else if (entry is FileInfo { Exists: true } file) yield return (file, relative);
+            }
+        }
+    }
+
+    private static string RealPath(DirectoryInfo folder)
+    {
+        try
+        {
+            return folder.ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? folder.FullName;
+        }
+        catch (IOException)
+        {
+            // Links that point at each other have no final target.
+            return folder.FullName;
+        }
+    }
+}

@@ -1,0 +1,29 @@
+namespace Autodidact.Data.Formats;
+
+/// <summary>Which names in a folder or an archive are pictures.</summary>
+internal static class PictureNames
+{
+    private static readonly HashSet<string> s_extensions = new(StringComparer.OrdinalIgnoreCase)
+        { ".jpg", ".jpeg", ".jpe", ".jfif", ".png", ".webp", ".bmp", ".dib", ".tif", ".tiff" };
+
+    /// <summary>For messages.</summary>
+    public const string Allowed = ".jpg, .jpeg, .png, .webp, .bmp, .tif, .tiff";
+
+    public static bool IsPicture(string path) => s_extensions.Contains(Path.GetExtension(path));
+
+    /// <summary>Hidden files and what operating systems leave behind.</summary>
+    public static bool IsHidden(string name) => name.StartsWith('.') || name is "__MACOSX" or "@eaDir" or "Thumbs.db";
+
+    /// <summary>"3 .txt, 1 .csv and 2 without extension", the most frequent first.</summary>
+    public static string Count(IEnumerable<string> names)
+    {
+        string[] counts = [.. names.GroupBy(name => Path.GetExtension(name).ToLowerInvariant()).OrderByDescending(group => group.Count()).ThenBy(group => group.Key, StringComparer.Ordinal)
+            .Select(group => $"{group.Count():N0} {(group.Key.Length == 0 ? "without extension" : group.Key)}")];
+        return counts.Length switch
+        {
+            0 => "no files at all",
+            <= 6 => string.Join(", ", counts),
+            _ => $"{string.Join(", ", counts.Take(6))} and {counts.Length - 6} other kinds",
+        };
+    }
+}
