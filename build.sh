@@ -6,8 +6,9 @@ export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1
 # package | what it is for | one of its files below a prefix such as /usr; the first match of any pattern counts
 needed=(
   'cmake|configures the native build|bin/cmake'
+  'ninja-build|runs the native build|bin/ninja bin/make'
   'g++|compiles the native build|bin/c++'
-  'libtorch-dev|tensors and gradients|lib*/cmake/Torch/TorchConfig.cmake lib/*/cmake/Torch/TorchConfig.cmake share/cmake/Torch/TorchConfig.cmake'
+  'libtorch-dev|tensors and gradients|include/ATen/core/dispatch/Dispatcher.h'
   'libopenblas0-pthread|fast matrix products|lib*/libopenblas* lib/*/libopenblas* lib*/libmkl* lib/*/libmkl*'
   'libopencv-imgcodecs-dev|reads pictures|include/opencv4/opencv2/imgcodecs.hpp include/opencv2/imgcodecs.hpp'
   'libopencv-imgproc-dev|resizes and converts pictures|include/opencv4/opencv2/imgproc.hpp include/opencv2/imgproc.hpp'
