@@ -7,11 +7,16 @@ namespace Autodidact.Cli;
 internal static class Sources
 {
     /// <exception cref="ConfigurationException">The source cannot be opened.</exception>
-    public static ImageSource Open(string specification, Split split = Split.Train)
+    public static ImageSource Open(string specification, Split split = Split.Train) =>
+        Using(specification, () => DataSources.Open(specification, split));
+
+    /// <summary>Does something with the data that a flag names.</summary>
+    /// <exception cref="ConfigurationException">They cannot be opened.</exception>
+    public static T Using<T>(string specification, Func<T> use)
     {
         try
         {
-            return DataSources.Open(specification, split);
+            return use();
         }
         catch (DataException wrong)
         {

@@ -25,8 +25,7 @@ internal static class DataCommand
 
     private static void Print(Shell shell, string path, int limit)
     {
-        ImageSource source = Sources.Open(path);
-        DataInformation result = Look(source, path, limit);
+        DataInformation result = Describe(Sources.Using(path, () => DataInfo.Scan(path, limit)));
         shell.Print(result, CliJson.Default.DataInformation, terminal =>
         {
             Grid grid = new Grid().AddColumn().AddColumn();
@@ -35,7 +34,7 @@ internal static class DataCommand
             foreach (PartInformation part in result.Parts)
                 Row(part.Split, $"{part.Count:N0} pictures");
             Row("size", result.Sizes);
-            Row("labels", result.Classes is null ? "none" : $"{result.Classes.Count} classes: {string.Join(", ", result.Classes.Take(12))}{(result.Classes.Count > 12 ? ", ..." : "")}");
+            Row("labels", result.Classes is null ? "none" : $"{result.Classes.Count} classes: {string.Join(", ", result.Classes.Take(12).Zip(result.ClassCounts!, (name, count) => $"{name} {count:N0}"))}{(result.Classes.Count > 12 ? ", ..." : "")}");
             Row("fingerprint", result.Fingerprint);
             Row("read", $"{result.Read:N0} pictures, {result.Broken.Length:N0} of them broken");
             foreach (BrokenEntry broken in result.Broken.Take(10))
@@ -46,35 +45,10 @@ internal static class DataCommand
         });
     }
 
-    private static DataInformation Look(ImageSource source, string path, int limit)
-    {
-        int read = Math.Min(limit, source.Count);
-        List<BrokenEntry> broken = [];
-        List<Image> images = [];
-        for (int i = 0; i < read; i++)
-        {
-            int index = (int)((long)i * source.Count / read);
-            try
-            {
-                images.Add(source.Read(index));
-            }
-            catch (BadSampleException bad)
-            {
-                broken.Add(new(bad.Id, bad.Reason));
-            }
-        }
-        PartInformation[] parts = [.. source.Splits.Select(split => new PartInformation(split.ToString().ToLowerInvariant(), split == Split.Train ? source.Count : Sources.Open(path, split).Count))];
-        return new(source.Name, source.Kind, source.Count, parts, source.Classes, Sizes(images), source.Fingerprint, read, [.. broken], source.Notes);
-    }
-
-    private static string Sizes(List<Image> images)
-    {
-        if (images.Count == 0)
-            return "unknown";
-        (int narrow, int wide, int low, int high) = (images.Min(image => image.Width), images.Max(image => image.Width), images.Min(image => image.Height), images.Max(image => image.Height));
-        string colour = images.All(image => image.Channels == 1) ? "grey" : images.All(image => image.Channels == 3) ? "RGB" : "grey and RGB";
-        return narrow == wide && low == high ? $"{wide} x {high}, {colour}" : $"{narrow} to {wide} wide, {low} to {high} high, {colour}";
-    }
+    private static DataInformation Describe(DataInfo info) => new(
+        info.Name, info.Kind, info.Count, [.. info.Parts.Select(part => new PartInformation(part.Split.ToString().ToLowerInvariant(), part.Count))],
+        info.Classes is null ? null : [.. info.Classes.Select(found => found.Name)], info.Classes is null ? null : [.. info.Classes.Select(found => found.Count)],
+        info.Sizes, info.Fingerprint, info.Scanned, [.. info.Broken.Select(broken => new BrokenEntry(broken.Id, broken.Reason))], info.Notes);
 }
 
 /// <summary>What <c>data info --json</c> prints.</summary>
@@ -84,6 +58,7 @@ internal sealed record DataInformation(
     int Count,
     PartInformation[] Parts,
     IReadOnlyList<string>? Classes,
+    IReadOnlyList<int>? ClassCounts,
     string Sizes,
     string Fingerprint,
     int Read,
