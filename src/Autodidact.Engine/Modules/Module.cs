@@ -78,7 +78,7 @@ public abstract class Module : IDisposable
         return initial;
     }
 
-    /// <summary>Adds a module below this one.</summary>
+    /// <summary>Adds a module below this one; with an empty name its tensors appear as if they were this module's own.</summary>
     protected T Child<T>(string name, T module) where T : Module
     {
         _children.Add((name, module));
@@ -90,7 +90,7 @@ public abstract class Module : IDisposable
         yield return (prefix, this);
         foreach ((string name, Module child) in _children)
         {
-            foreach ((string, Module) entry in child.Walk($"{prefix}{name}.")) yield return entry;
+            foreach ((string, Module) entry in child.Walk(name.Length == 0 ? prefix : $"{prefix}{name}.")) yield return entry;
         }
     }
 

@@ -13,7 +13,8 @@ internal static class StateLoading
             known.Add(name);
             if (!state.TryGetValue(name, out Tensor? source))
             {
-                if (strict) problems.Add($"'{name}' is missing");
+                // Weights from before PyTorch counted batches, or exported without the counts, are whole all the same.
+                if (strict && !name.EndsWith("num_batches_tracked", StringComparison.Ordinal)) problems.Add($"'{name}' is missing");
             }
             else if (!source.Shape.AsSpan().SequenceEqual(target.Shape))
             {

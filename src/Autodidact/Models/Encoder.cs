@@ -1,0 +1,105 @@
+using Autodidact.Configuration;
+using Autodidact.Engine;
+using Autodidact.Engine.Serialization;
+using Autodidact.Models.ResNets;
+
+namespace Autodidact.Models;
+
+/// <summary>
+/// What is kept of a run: backbone, preprocessing and provenance, in a folder of two files, <c>encoder.safetensors</c>
+/// and <c>encoder.json</c>.
+/// </summary>
+public sealed class Encoder : IDisposable
+{
+    private const string WeightsFile = "encoder.safetensors";
+    private const string DescriptionFile = "encoder.json";
+
+    /// <param name="options">The options that <paramref name="backbone"/> was made from, resolved for the image size.</param>
+    public Encoder(Backbone backbone, BackboneOptions options, Preprocessing preprocessing, Provenance? provenance = null)
+        : this(backbone, new EncoderDescription
+        {
+            Backbone = options,
+            FeatureSize = backbone.FeatureSize,
+            Preprocessing = preprocessing,
+            Provenance = provenance ?? new(),
+        })
+    {
+    }
+
+    private Encoder(Backbone backbone, EncoderDescription description) => (Backbone, Description) = (backbone, description);
+
+    public Backbone Backbone { get; }
+
+    public EncoderDescription Description { get; private init; }
+
+    public Preprocessing Preprocessing => Description.Preprocessing;
+
+    public int FeatureSize => Backbone.FeatureSize;
+
+    /// <summary>The same network and preprocessing, with weights drawn anew: what pretraining has to beat.</summary>
+    /// <param name="seed">Of the CPU generator, whose state is left as it was.</param>
+    public Encoder AtRandomInitialisation(ulong seed, Device device = default)
+    {
+        byte[] state = TorchRuntime.GetGeneratorState();
+        TorchRuntime.Seed(seed);
+        Encoder fresh = new(Description.Backbone.Create(), Description with { Provenance = new() { Method = "none", Seed = (long)seed } });
+        TorchRuntime.SetGeneratorState(state);
+        fresh.Prepare(device);
+        return fresh;
+    }
+
+    /// <summary>Reads an encoder from its folder, ready to embed.</summary>
+    /// <exception cref="FileNotFoundException">The folder holds no encoder.</exception>
+    /// <exception cref="InvalidDataException">A file is damaged, or the weights do not fit the description.</exception>
+    public static Encoder Load(string folder, Device device = default)
+    {
+        string json = Path.Combine(folder, DescriptionFile), weights = Path.Combine(folder, WeightsFile);
+        foreach (string file in (string[])[json, weights])
+            if (!File.Exists(file)) throw new FileNotFoundException($"There is no encoder in '{folder}': {Path.GetFileName(file)} is missing. A run saves it at every checkpoint.", file);
+        Setting said = new();
+        RecipeReader.ReadFile(json, said);
+        EncoderDescription description = OptionsBinder.Bind(said, new EncoderDescription { Backbone = new ResNet18Options() });
+        Encoder encoder = new(description.Backbone.Create(), description);
+        using (TensorScope scope = new()) encoder.Backbone.LoadState(StateFile.Read(weights));
+        encoder.Prepare(device);
+        return encoder;
+    }
+
+    /// <summary>Writes both files, each atomically.</summary>
+    /// <param name="provenance">What to note in place of what is known so far.</param>
+    public void Save(string folder, Provenance? provenance = null)
+    {
+        Directory.CreateDirectory(folder);
+        StateFile.Write(Path.Combine(folder, WeightsFile), Backbone.NamedState());
+        string json = OptionsJson.Write(Description with { Provenance = provenance ?? Description.Provenance });
+        AtomicFile.Write(Path.Combine(folder, DescriptionFile), stream => stream.Write(System.Text.Encoding.UTF8.GetBytes(json)));
+    }
+
+    /// <summary>Features of preprocessed pictures, in fp32, without a graph.</summary>
+    /// <param name="images"><c>[batch, 3, size, size]</c>, normalised as <see cref="Preprocessing"/> says, on any device.</param>
+    /// <returns><c>[batch, FeatureSize]</c> on the network's device.</returns>
+    public Tensor Embed(Tensor images)
+    {
+        bool training = Backbone.IsTraining;
+        if (training) Backbone.Evaluate();
+        try
+        {
+            using NoGradient guard = new();
+            using FullPrecision precision = new(images.Device);
+            return Backbone.Forward(images.To(Backbone.Parameters().First().Device));
+        }
+        finally
+        {
+            if (training) Backbone.Train();
+        }
+    }
+
+    public void Dispose() => Backbone.Dispose();
+
+    private void Prepare(Device device)
+    {
+        Backbone.To(device);
+        Backbone.ToChannelsLast();
+        Backbone.Evaluate();
+    }
+}

@@ -1,0 +1,28 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Autodidact.Models;
+
+/// <summary>All that <c>encoder.json</c> says; with the weights beside it an encoder is whole.</summary>
+public sealed record EncoderDescription
+{
+    /// <summary>Version of this file's layout.</summary>
+    [Range(1, 1)]
+    public int Format { get; init; } = 1;
+
+    /// <summary>What it encodes.</summary>
+    [AllowedValues("image")]
+    public string Modality { get; init; } = "image";
+
+    /// <summary>The network.</summary>
+    public required BackboneOptions Backbone { get; init; }
+
+    /// <summary>Length of a feature vector.</summary>
+    [Range(1, 1 << 20)]
+    public int FeatureSize { get; init; } = 1;
+
+    /// <summary>What is done to a picture first.</summary>
+    public Preprocessing Preprocessing { get; init; } = new();
+
+    /// <summary>Where it comes from.</summary>
+    public Provenance Provenance { get; init; } = new();
+}

@@ -1,0 +1,26 @@
+using System.ComponentModel.DataAnnotations;
+using Autodidact.Data.Views;
+
+namespace Autodidact.Models;
+
+/// <summary>What an encoder does to a picture before its network sees it; part of the encoder, since features depend on it.</summary>
+public sealed record Preprocessing
+{
+    /// <summary>Rows and columns, in pixels; the shorter side is resized to it and the middle is kept.</summary>
+    [Range(8, 4096)]
+    public int Size { get; init; } = 224;
+
+    /// <summary>Mean of red, green and blue, in 0..1, that is subtracted.</summary>
+    [Length(3, 3)]
+    public IReadOnlyList<double> Mean { get; init; } = Normalization.ImageNet.Mean;
+
+    /// <summary>Standard deviation of red, green and blue, in 0..1, that is divided by.</summary>
+    [Length(3, 3)]
+    public IReadOnlyList<double> Std { get; init; } = Normalization.ImageNet.Deviation;
+
+    /// <summary>The preprocessing that fits pictures as a training view shows them.</summary>
+    public static Preprocessing Of(ViewPlan view) => new() { Size = view.Size, Mean = view.Normalization.Mean, Std = view.Normalization.Deviation };
+
+    /// <summary>The view that does it: nothing in it is random.</summary>
+    public ViewPlan Plan() => ViewPlan.Evaluation(Size, new Normalization(Mean, Std));
+}

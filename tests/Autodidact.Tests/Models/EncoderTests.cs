@@ -1,0 +1,65 @@
+using Autodidact.Configuration;
+using Autodidact.Engine;
+using Autodidact.Models;
+using Autodidact.Models.ResNets;
+using Autodidact.Tests.Support;
+using Xunit;
+
+namespace Autodidact.Tests.Models;
+
+/// <summary>An encoder's folder holds all that it takes to get the same features again.</summary>
+public sealed class EncoderTests
+{
+    private static readonly BackboneOptions s_options = new ResNet18Options { Width = 4 }.Resolve(imageSize: 16);
+
+    [Fact]
+    public void A_saved_encoder_gives_the_same_features()
+    {
+        using TemporaryFolder folder = new();
+        using TensorScope scope = new();
+        using Encoder encoder = new(s_options.Create(), s_options, new Preprocessing { Size = 16, Mean = [0.1, 0.2, 0.3] }, new Provenance { Method = "simclr", Steps = 7 });
+        Tensor images = Tensor.Randn([2, 3, 16, 16]);
+        encoder.Backbone.Forward(images);  // Moves the running statistics away from their first values.
+
+        encoder.Save(folder.Path);
+        using Encoder loaded = Encoder.Load(folder.Path);
+
+        Assert.Equal(encoder.Description.Backbone, loaded.Description.Backbone);
+        Assert.Equal([0.1, 0.2, 0.3], loaded.Preprocessing.Mean);
+        Assert.Equal(7, loaded.Description.Provenance.Steps);
+        float[] expected = encoder.Embed(images).ToArray<float>(), actual = loaded.Embed(images).ToArray<float>();
+        for (int i = 0; i < expected.Length; i++) Assert.Equal(expected[i], actual[i], 1e-5f);
+        Assert.True(encoder.Backbone.IsTraining);
+    }
+
+    [Fact]
+    public void A_damaged_folder_is_named()
+    {
+        using TemporaryFolder folder = new();
+        Assert.Contains("encoder.json", Assert.Throws<FileNotFoundException>(() => Encoder.Load(folder.Path)).Message, StringComparison.Ordinal);
+
+        using Encoder encoder = new(s_options.Create(), s_options, new Preprocessing());
+        encoder.Save(folder.Path);
+        string json = Path.Combine(folder.Path, "encoder.json");
+        File.WriteAllText(json, File.ReadAllText(json).Replace("\"width\": 4", "\"width\": 2", StringComparison.Ordinal));
+        Assert.Contains("backbone.width", Assert.Throws<ConfigurationException>(() => Encoder.Load(folder.Path)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Random_initialisation_depends_on_its_seed_alone()
+    {
+        using TensorScope scope = new();
+        using Encoder encoder = new(s_options.Create(), s_options, new Preprocessing { Size = 16 });
+        Tensor images = Tensor.Randn([1, 3, 16, 16]);
+        byte[] before = TorchRuntime.GetGeneratorState();
+        float[] Features(ulong seed)
+        {
+            using Encoder random = encoder.AtRandomInitialisation(seed);
+            return random.Embed(images).ToArray<float>();
+        }
+
+        Assert.Equal(Features(1), Features(1));
+        Assert.NotEqual(Features(1), Features(2));
+        Assert.Equal(before, TorchRuntime.GetGeneratorState());
+    }
+}
