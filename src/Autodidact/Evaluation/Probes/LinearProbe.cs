@@ -1,0 +1,51 @@
+namespace Autodidact.Evaluation.Probes;
+
+/// <summary>
+/// What a linear classifier can read out of frozen features: multinomial logistic regression on standardised features, its
+/// L2 penalty chosen on rows held out of the training rows, then fitted again on all of them.
+/// </summary>
+public static class LinearProbe
+{
+    private const int Patience = 3, PathIterations = 100;
+    private const double PathTolerance = 1e-5;
+
+    // Where nothing can be held out: the middle of the usual range.
+    private const double UnchosenL2 = 1e-2;
+
+    /// <summary>Fits the probe. Sees training rows only.</summary>
+    /// <param name="train">Training rows, at least one.</param>
+    /// <param name="options">Null for the defaults.</param>
+    /// <param name="cancel">Checked between fits.</param>
+    public static LinearProbeFit Fit(LabelledFeatures train, LinearProbeOptions? options = null, CancellationToken cancel = default)
+    {
+        ArgumentNullException.ThrowIfNull(train);
+        options ??= new LinearProbeOptions();
+        (double l2, double accuracy, int count) = Choose(train, options, cancel);
+        Standardization standardization = new(train);
+        using SoftmaxRegression problem = new(standardization.Apply(train));
+        LinearClassifier classifier = standardization.Fold(problem.Fit(l2, maximumIterations: options.MaximumIterations));
+        return new(classifier, l2, accuracy, count, problem.Iterations);
+    }
+
+    private static (double L2, double Accuracy, int Count) Choose(LabelledFeatures train, LinearProbeOptions options, CancellationToken cancel)
+    {
+        double[] path = [.. options.L2.OrderDescending()];
+        if (path.Length == 0) throw new ArgumentException("There is no penalty to choose from.", nameof(options));
+        StratifiedSplit split = StratifiedSplit.Of(train.Labels, options.ValidationShare, options.Seed);
+        if (path.Length == 1 || split.Held.Length == 0) return (path.Length == 1 ? path[0] : UnchosenL2, double.NaN, 0);
+        LabelledFeatures fitted = train.Rows(split.Kept);
+        Standardization standardization = new(fitted);
+        LabelledFeatures validation = standardization.Apply(train.Rows(split.Held));
+        using SoftmaxRegression problem = new(standardization.Apply(fitted));
+        (double l2, double accuracy, int since) = (path[0], -1, 0);
+        foreach (double candidate in path)
+        {
+            cancel.ThrowIfCancellationRequested();
+            double reached = problem.Fit(candidate, PathTolerance, PathIterations).Measure(validation).Accuracy;
+            if (reached > accuracy) (l2, accuracy, since) = (candidate, reached, 0);
+            else if (++since == Patience) break;
+        }
+
+        return (l2, accuracy, validation.Count);
+    }
+}

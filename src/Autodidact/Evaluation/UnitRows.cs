@@ -1,0 +1,25 @@
+namespace Autodidact.Evaluation;
+
+/// <summary>Rows of length one, between which the inner product is the cosine.</summary>
+public static class UnitRows
+{
+    /// <summary>A copy of <paramref name="values"/> with each row divided by its Euclidean length; a row of zeros stays zero.</summary>
+    /// <param name="values"><c>[count, dimension]</c>, row-major.</param>
+    /// <param name="dimension">Numbers in a row.</param>
+    public static float[] Of(ReadOnlySpan<float> values, int dimension)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(dimension, 1);
+        float[] unit = values.ToArray();
+        for (int start = 0; start + dimension <= unit.Length; start += dimension)
+        {
+            Span<float> row = unit.AsSpan(start, dimension);
+            double squares = 0;
+            foreach (float value in row) squares += (double)value * value;
+            if (squares == 0) continue;
+            float scale = (float)(1 / Math.Sqrt(squares));
+            for (int i = 0; i < row.Length; i++) row[i] *= scale;
+        }
+
+        return unit;
+    }
+}
