@@ -9,11 +9,16 @@
 #include <opencv2/imgcodecs.hpp>
 #include <opencv2/imgproc.hpp>
 
+#include <unistd.h>
+
 #include <cstdint>
+#include <cstdio>
 #include <cstring>
 #include <exception>
+#include <iostream>
 #include <memory>
 #include <stdexcept>
+#include <streambuf>
 #include <string>
 #include <vector>
 
@@ -23,18 +28,75 @@ namespace {
 
 thread_local std::string last_error;
 
+// What the codecs complained of while this thread was decoding; null while it is not.
+thread_local std::string* complaints = nullptr;
+
 int silent(int, const char*, const char*, const char*, int, void*) { return 0; }
 
-// Loader threads are the parallelism; OpenCV's own would only fight them. Its logs would tear the progress display.
+// OpenCV writes its own complaints to std::cerr, libjpeg and libpng theirs to stderr, and nothing can be set to stop them.
+// They would tear the progress display, and they are the only sign of a JPEG with damage in its middle. So both streams
+// pass through here: the lines of a thread that is decoding are kept for it, all others go where they always went.
+class FilteredErrors : public std::streambuf {
+public:
+    explicit FilteredErrors(std::streambuf* original) : original_(original) {}
+
+protected:
+    int overflow(int c) override {
+        if (c == EOF) return 0;
+        if (complaints == nullptr) return original_->sputc(char(c));
+        complaints->push_back(char(c));
+        return c;
+    }
+    std::streamsize xsputn(const char* text, std::streamsize count) override {
+        if (complaints == nullptr) return original_->sputn(text, count);
+        complaints->append(text, size_t(count));
+        return count;
+    }
+    int sync() override { return original_->pubsync(); }
+
+private:
+    std::streambuf* original_;
+};
+
+#ifdef __GLIBC__
+ssize_t write_error(void*, const char* text, size_t count) {
+    if (complaints == nullptr) return write(STDERR_FILENO, text, count);
+    complaints->append(text, count);
+    return ssize_t(count);
+}
+#endif
+
+void filter_errors() {
+    // Never freed: others may write while the process ends.
+    std::cerr.rdbuf(new FilteredErrors(std::cerr.rdbuf()));
+#ifdef __GLIBC__
+    cookie_io_functions_t functions = {};
+    functions.write = write_error;
+    if (FILE* stream = fopencookie(nullptr, "w", functions)) {
+        setvbuf(stream, nullptr, _IONBF, 0);
+        stderr = stream;
+    }
+#endif
+}
+
+// Loader threads are the parallelism; OpenCV's own would only fight them.
 void prepare() {
     static const bool prepared = [] {
         cv::setNumThreads(1);
         cv::utils::logging::setLogLevel(cv::utils::logging::LOG_LEVEL_SILENT);
         cv::redirectError(silent);
+        filter_errors();
         return true;
     }();
     (void)prepared;
 }
+
+struct Listening {
+    std::string heard;
+    Listening() { complaints = &heard; }
+    ~Listening() { complaints = nullptr; }
+    bool contains(const char* text) const { return heard.find(text) != std::string::npos; }
+};
 
 template <typename Action>
 int guarded(Action action) noexcept {
@@ -126,7 +188,13 @@ DOOR int autodidact_images_decode(const uint8_t* data, int64_t length, int reduc
                                   cv::Mat** image, int* width, int* height, int* channels) {
     return guarded([&] {
         cv::Mat bytes(1, int(length), CV_8UC1, const_cast<uint8_t*>(data));
-        cv::Mat decoded = cv::imdecode(bytes, decode_flags(reduce, grey != 0));
+        cv::Mat decoded;
+        {
+            Listening codec;
+            decoded = cv::imdecode(bytes, decode_flags(reduce, grey != 0));
+            // libjpeg goes on after these with grey or shifted blocks; its other warnings are harmless.
+            if (codec.contains("premature end") || codec.contains("bad Huffman code")) fail("its data are damaged in the middle");
+        }
         if (decoded.empty()) fail("its data are damaged");
         to_eight_bits(decoded);
         flatten_alpha(decoded);

@@ -34,7 +34,7 @@ internal static class DataCommand
             foreach (PartInformation part in result.Parts)
                 Row(part.Split, $"{part.Count:N0} pictures");
             Row("size", result.Sizes);
-            Row("labels", result.Classes is null ? "none" : $"{result.Classes.Count} classes: {string.Join(", ", result.Classes.Take(12).Zip(result.ClassCounts!, (name, count) => $"{name} {count:N0}"))}{(result.Classes.Count > 12 ? ", ..." : "")}");
+            Row("labels", result.Classes is null ? "none" : $"{result.Classes.Count} classes: {string.Join(", ", result.Classes.Take(12).Zip(result.ClassCounts!, (name, count) => $"{name} ({count:N0})"))}{(result.Classes.Count > 12 ? ", ..." : "")}");
             Row("fingerprint", result.Fingerprint);
             Row("read", $"{result.Read:N0} pictures, {result.Broken.Length:N0} of them broken");
             foreach (BrokenEntry broken in result.Broken.Take(10))

@@ -14,10 +14,17 @@ internal static class PictureNames
     /// <summary>Hidden files and what operating systems leave behind.</summary>
     public static bool IsHidden(string name) => name.StartsWith('.') || name is "__MACOSX" or "@eaDir" or "Thumbs.db";
 
+    /// <summary>The extension, with the one before it where the last only says that the file is packed: ".csv.gz".</summary>
+    private static string Ending(string path)
+    {
+        string last = Path.GetExtension(path).ToLowerInvariant();
+        return last is ".gz" or ".xz" or ".zst" or ".bz2" ? Path.GetExtension(Path.GetFileNameWithoutExtension(path)).ToLowerInvariant() + last : last;
+    }
+
     /// <summary>"3 .txt, 1 .csv and 2 without extension", the most frequent first.</summary>
     public static string Count(IEnumerable<string> names)
     {
-        string[] counts = [.. names.GroupBy(name => Path.GetExtension(name).ToLowerInvariant()).OrderByDescending(group => group.Count()).ThenBy(group => group.Key, StringComparer.Ordinal)
+        string[] counts = [.. names.GroupBy(Ending).OrderByDescending(group => group.Count()).ThenBy(group => group.Key, StringComparer.Ordinal)
             .Select(group => $"{group.Count():N0} {(group.Key.Length == 0 ? "without extension" : group.Key)}")];
         return counts.Length switch
         {
