@@ -51,10 +51,11 @@ internal sealed class BatchProducer : IDisposable
         lock (_gate)
         {
             long start = Stopwatch.GetTimestamp();
-            while (_failure is null && !cancel.IsCancellationRequested && !(_queue.Count == 0 ? _exhausted : _queue.Peek().IsReady)) Monitor.Wait(_gate);
+            while (!_stopped && !cancel.IsCancellationRequested && !(_queue.Count == 0 ? _exhausted : _queue.Peek().IsReady)) Monitor.Wait(_gate);
             waited += Stopwatch.GetElapsedTime(start);
             cancel.ThrowIfCancellationRequested();
             _failure?.Throw();
+            ObjectDisposedException.ThrowIf(_stopped, this);
             if (_queue.Count == 0) return null;
             batch = _queue.Dequeue();
             Monitor.PulseAll(_gate);
