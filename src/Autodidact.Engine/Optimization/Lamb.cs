@@ -2,7 +2,7 @@ namespace Autodidact.Engine.Optimization;
 
 /// <summary>
 /// Adam whose step of each tensor is scaled by <c>|p| / |step|</c>, for large batches (You et al. 2020, arXiv:1904.00962,
-/// algorithm 2); the step has weight decay in it. The ratio is 1 where either norm is zero and in groups that do not adapt.
+/// algorithm 2); the step has weight decay in it. The ratio is 1 for tensors that are zero and in groups that do not adapt.
 /// <see cref="Optimizer.Momentum"/> is the first beta. Some implementations clip the gradients to a global norm of 1 first:
 /// <see cref="Gradients.Clip"/>.
 /// </summary>
@@ -48,6 +48,6 @@ public sealed class Lamb : Optimizer
         Tensor weights = TensorNorms.Of(parameters);
         if (double.IsFinite(_maximumWeightNorm)) weights = weights.Clamp(max: _maximumWeightNorm);
         Tensor norms = TensorNorms.Of(steps);
-        return TensorNorms.Ratio(weights, norms, oneWhereZero: weights.Minimum(norms)).Unbind();
+        return TensorNorms.Settle(weights / norms, weights, norms).Unbind();
     }
 }

@@ -8,7 +8,7 @@ namespace Autodidact.Engine.Optimization;
 /// <item><c>trust * |p| / (|g| + weightDecay * |p| + epsilon)</c>, the paper's own, with <c>separateNorms</c>, as in lightly
 /// and solo-learn;</item>
 /// </list>
-/// and 1 where either norm is zero and in groups that do not adapt.
+/// and 1 for tensors that are zero and in groups that do not adapt.
 /// </summary>
 public sealed class Lars : Optimizer
 {
@@ -50,8 +50,8 @@ public sealed class Lars : Optimizer
         Tensor weights = TensorNorms.Of(batch.Parameters);
         Tensor steps = TensorNorms.Of(_separateNorms ? batch.Gradients : direction);
         Tensor divisor = (_separateNorms ? steps + batch.WeightDecay * weights : steps) + _epsilon;
-        Tensor ratios = TensorNorms.Ratio(_trust * weights, divisor, oneWhereZero: weights.Minimum(steps));
+        Tensor ratios = _trust * weights / divisor;
         if (_clip) ratios = (ratios / batch.LearningRate).Clamp(max: 1);
-        return ratios.Unbind();
+        return TensorNorms.Settle(ratios, weights, steps).Unbind();
     }
 }

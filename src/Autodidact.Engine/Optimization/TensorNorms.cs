@@ -5,5 +5,7 @@ internal static class TensorNorms
 {
     public static Tensor Of(ReadOnlySpan<Tensor> tensors) => Ops.Stack(Ops.ForeachNorm(tensors));
 
-    public static Tensor Ratio(Tensor dividend, Tensor divisor, Tensor oneWhereZero) => (dividend / divisor).MaskedFill(oneWhereZero.Eq(0), 1);
+    // Ratios for tensors whose norms leave none: 1 for those that are zero themselves, which could not grow otherwise, and 0
+    // where the norm of the step is zero, so that a weight without any gradient stays where it is.
+    public static Tensor Settle(Tensor ratios, Tensor weights, Tensor steps) => ratios.MaskedFill(weights.Eq(0), 1).MaskedFill(steps.Eq(0), 0);
 }

@@ -12,6 +12,8 @@ internal static class OptimizerKinds
         ["adam"] = groups => new Adam(groups, 0.01, weightDecay: 0.1, amsgrad: true),
         ["adamw"] = groups => new AdamW(groups, 0.01, weightDecay: 0.1),
         ["lars"] = groups => new Lars(groups, 0.5, weightDecay: 0.01, trust: 0.1),
+        ["adagrad"] = groups => new Adagrad(groups, 0.1, weightDecay: 0.01),
+        ["rmsprop"] = groups => new RmsProp(groups, 0.01, momentum: 0.5),
         ["lamb"] = groups => new Lamb(groups, 0.01, weightDecay: 0.01),
     };
 }

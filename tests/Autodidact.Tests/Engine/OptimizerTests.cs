@@ -117,6 +117,29 @@ public sealed class OptimizerTests
         Assert.Equal(3, mismatch.Problems.Count);
     }
 
+    [Theory]
+    [InlineData(false, false)]
+    [InlineData(true, false)]
+    [InlineData(true, true)]
+    public void Adaptation_leaves_weights_without_gradient_alone_and_lets_zero_weights_grow(bool separateNorms, bool clip)
+    {
+        using TensorScope scope = new();
+        (Tensor still, Tensor zero) = (Leaf(), Tensor.Zeros([3]));
+        zero.RequiresGradient = true;
+        using Lars optimizer = new(
+            [new("all", [new("still", still), new("zero", zero)])], learningRate: 0, momentum: 0, weightDecay: separateNorms ? 0.1 : 0, separateNorms: separateNorms, clip: clip);
+        foreach (double rate in (double[])[0, 0.5])
+        {
+            optimizer.LearningRate = rate;
+            optimizer.ZeroGradients();
+            (0 * still.Sum() + zero.Sum()).Backward();
+            optimizer.Step();
+        }
+
+        Assert.Equal([1f, 2f, -2f], still.ToArray<float>());
+        Assert.Equal([-0.5f, -0.5f, -0.5f], zero.ToArray<float>());
+    }
+
     [Fact]
     public void Clipping_scales_all_gradients_together()
     {
