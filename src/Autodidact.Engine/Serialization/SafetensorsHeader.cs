@@ -20,8 +20,9 @@ internal sealed class SafetensorsHeader
             using JsonDocument document = JsonDocument.Parse(json, new() { MaxDepth = 4, AllowDuplicateProperties = false });
             Read(document.RootElement);
         }
-        catch (JsonException failure)
+        catch (Exception failure) when (failure is JsonException or InvalidOperationException)
         {
+            // Names that are not valid Unicode are only found when they are read, as an invalid operation.
             throw Bad($"its header is not valid JSON ({failure.Message})");
         }
 

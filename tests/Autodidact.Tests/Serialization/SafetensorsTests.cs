@@ -101,6 +101,7 @@ public sealed class SafetensorsTests : IDisposable
     [InlineData("""{"x":{"dtype":"U8","shape":[1],"data_offsets":[0,1]},"x":{"dtype":"U8","shape":[1],"data_offsets":[1,2]}}""", 2, "not valid JSON")]
     [InlineData("""{"__metadata__":{"a":1}}""", 0, "metadata 'a' is not a string")]
     [InlineData("""{"x":{"dtype":"U8","shape":[[[[1]]]],"data_offsets":[0,1]}}""", 1, "not valid JSON")]
+    [InlineData("""{"\ud800":{"dtype":"U8","shape":[0],"data_offsets":[0,0]}}""", 0, "not valid JSON")]
     [InlineData("""{"x":3}""", 0, "'x' is not a JSON object")]
     [InlineData("""[]""", 0, "not a JSON object")]
     [InlineData("""{"x":""", 0, "not valid JSON")]
@@ -141,6 +142,30 @@ public sealed class SafetensorsTests : IDisposable
         {
             File.WriteAllBytes(cut, whole[..length]);
             Assert.Throws<InvalidDataException>(() => SafetensorsFile.Open(cut));
+        }
+    }
+
+    [Fact]
+    public void A_damaged_file_opens_whole_or_not_at_all()
+    {
+        SafetensorsWriter.Write(File1, Sample(), new Dictionary<string, string> { ["a"] = "b" });
+        byte[] whole = File.ReadAllBytes(File1);
+        string damaged = _folder["damaged.safetensors"];
+        Random random = new(7);
+        for (int attempt = 0; attempt < 1000; attempt++)
+        {
+            byte[] bytes = [.. whole];
+            for (int change = random.Next(1, 4); change > 0; change--) bytes[random.Next(bytes.Length)] = (byte)random.Next(256);
+            File.WriteAllBytes(damaged, bytes);
+            try
+            {
+                using SafetensorsFile file = SafetensorsFile.Open(damaged);
+                Assert.All(file.Entries, entry => Assert.Equal(entry.Length, file.Bytes(entry.Name).Length));
+            }
+            catch (InvalidDataException)
+            {
+                // Said in a sentence, which is all that is asked.
+            }
         }
     }
 
