@@ -18,6 +18,7 @@ public sealed class ViewLoader : IDisposable
     private readonly BatchRenderer _renderer;
     private readonly PixelBufferPool _pool;
     private readonly int _count;
+    private readonly Lock _lifetime = new();
     private BatchProducer? _producer;
     private (int Epoch, int Step) _next;
     private TimeSpan _waited;
@@ -75,12 +76,12 @@ public sealed class ViewLoader : IDisposable
         return Batches(epoch, startStep, cancel);
     }
 
-    /// <summary>Stops the threads and waits for them. Batches that are still held stay valid until they are disposed.</summary>
+    /// <summary>Stops the threads and waits for them; may be called from another thread than the consumer's. Batches that are still held stay valid until they are disposed.</summary>
     public void Dispose()
     {
-        _disposed = true;
-        _producer?.Dispose();
-        _producer = null;
+        BatchProducer? producer;
+        lock (_lifetime) (_disposed, producer, _producer) = (true, _producer, null);
+        producer?.Dispose();
         _pool.Dispose();
     }
 
@@ -88,17 +89,22 @@ public sealed class ViewLoader : IDisposable
     {
         for (int step = startStep; step < StepsPerEpoch; step++)
         {
-            ObjectDisposedException.ThrowIf(_disposed, this);
-            if (_producer is null || _next != (epoch, step))
-            {
-                _producer?.Dispose();
-                _producer = new BatchProducer(_renderer, _pool, Requests(epoch, step), _options);
-            }
-
-            ImageViews batch = _producer.Take(ref _waited, cancel)!;
+            ImageViews batch = ProducerAt(epoch, step).Take(ref _waited, cancel)!;
             _next = step + 1 < StepsPerEpoch ? (epoch, step + 1) : (epoch + 1, 0);
             Report();
             yield return batch;
+        }
+    }
+
+    private BatchProducer ProducerAt(int epoch, int step)
+    {
+        lock (_lifetime)
+        {
+            ObjectDisposedException.ThrowIf(_disposed, this);
+            if (_producer is not null && _next == (epoch, step)) return _producer;
+            _producer?.Dispose();
+            _next = (epoch, step);
+            return _producer = new BatchProducer(_renderer, _pool, Requests(epoch, step), _options);
         }
     }
 

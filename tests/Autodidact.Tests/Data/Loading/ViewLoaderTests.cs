@@ -181,14 +181,15 @@ public sealed class ViewLoaderTests
     [Fact]
     public void Disposing_wakes_a_consumer_that_waits()
     {
-        using ManualResetEventSlim open = new();
-        ViewLoader loader = Loader(new FakeImages(20) { BeforeRead = _ => open.Wait(s_patience) }, new LoaderOptions { Batch = 10 });
+        using ManualResetEventSlim started = new(), open = new();
+        ViewLoader loader = Loader(new FakeImages(20) { BeforeRead = _ => { started.Set(); open.Wait(s_patience); } }, new LoaderOptions { Batch = 10 });
         Task waiting = Task.Run(() => Assert.Throws<ObjectDisposedException>(() => loader.Epoch(0).First()));
-        Thread.Sleep(30);
+        started.Wait(s_patience);
         Task disposing = Task.Run(loader.Dispose);
-        Thread.Sleep(30);
+        // The consumer is free before the threads are: they still wait for the source.
+        Within(s_patience, waiting.Wait);
         open.Set();
-        Within(s_patience, () => Task.WaitAll(waiting, disposing));
+        Within(s_patience, disposing.Wait);
     }
 
     [Fact]
