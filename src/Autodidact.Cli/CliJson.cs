@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Autodidact.Cli.Commands;
+using Autodidact.Training;
 
 namespace Autodidact.Cli;
 
@@ -8,4 +9,8 @@ namespace Autodidact.Cli;
 [JsonSerializable(typeof(ListResult))]
 [JsonSerializable(typeof(DataInformation))]
 [JsonSerializable(typeof(DoctorResult))]
+[JsonSerializable(typeof(PretrainResult))]
+[JsonSerializable(typeof(StepSpeedResult))]
+[JsonSerializable(typeof(BenchViewsResult))]
+[JsonSerializable(typeof(BenchTrainResult))]
 internal sealed partial class CliJson : JsonSerializerContext;

@@ -12,9 +12,11 @@ internal static class CommandLine
     /// <summary>Only the command that is called is built in full, which keeps start-up short.</summary>
     private static readonly (string Name, string Description, Func<Shell, Command> Create)[] s_commands =
     [
+        ("pretrain", PretrainCommand.Description, PretrainCommand.Create),
         ("list", ListCommand.Description, ListCommand.Create),
         ("data", DataCommand.Description, DataCommand.Create),
         ("doctor", DoctorCommand.Description, DoctorCommand.Create),
+        ("bench", BenchCommand.Description, BenchCommand.Create),
     ];
 
     /// <summary>Runs one command line and returns its exit code.</summary>

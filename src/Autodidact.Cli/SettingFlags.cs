@@ -13,7 +13,7 @@ internal sealed class SettingFlags
     private readonly Option<string[]> _set = new("--set") { Description = "Any setting of a recipe, such as method.temperature=0.2; can be repeated.", HelpName = "KEY=VALUE", Arity = ArgumentArity.ZeroOrMore };
     private readonly Option<string> _config = new("--config") { Description = "A recipe; flags win over what it says.", HelpName = "FILE" };
 
-    public SettingFlags(Command command, bool recipes, params IEnumerable<(string Setting, string Value, string Description)> flags)
+    public SettingFlags(Command command, IEnumerable<(string Setting, string Value, string Description)> flags)
     {
         foreach ((string setting, string value, string description) in flags)
         {
@@ -22,8 +22,7 @@ internal sealed class SettingFlags
             command.Options.Add(option);
         }
         command.Options.Add(_set);
-        if (recipes)
-            command.Options.Add(_config);
+        command.Options.Add(_config);
     }
 
     /// <summary>Everything that was said, in the order in which it wins: <paramref name="settings"/>, recipe, flags, pairs.</summary>

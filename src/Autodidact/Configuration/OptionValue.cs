@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Reflection;
+using System.Text.Json.Serialization;
 
 namespace Autodidact.Configuration;
 
@@ -40,7 +42,7 @@ public static class OptionValue
     {
         null => "auto",
         bool flag => flag ? "true" : "false",
-        Enum member => OptionField.RecipeName(member.ToString()),
+        Enum member => member.GetType().GetField(member.ToString())?.GetCustomAttribute<JsonStringEnumMemberNameAttribute>()?.Name ?? OptionField.RecipeName(member.ToString()),
         IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
         _ => value.ToString()!,
     };

@@ -21,8 +21,8 @@ public sealed class OptionsBinder
     {
         OptionsBinder binder = new();
         T options = (T)binder.BindGroup(said, defaults, "");
-        // A value that could not be read kept its default, which is in range: nothing is reported twice.
-        foreach (ConfigurationMistake mistake in OptionsChecker.Mistakes(options))
+        HashSet<string> wrong = [.. binder._mistakes.Select(mistake => mistake.Field)];
+        foreach (ConfigurationMistake mistake in OptionsChecker.Mistakes(options).Where(mistake => !wrong.Contains(mistake.Field)))
             binder._mistakes.Add(mistake with { Origin = binder._origins.GetValueOrDefault(mistake.Field) });
         return binder._mistakes.Count == 0 ? options : throw new ConfigurationException(binder._mistakes);
     }

@@ -15,9 +15,12 @@ public static class OptionsChecker
             else if (!field.Allows(value))
                 mistakes.Add(new(prefix + field.Name, OptionsListing.Text(value), $"must be {field.Allowed}", value is string word ? Spelling.Nearest(word, field.Words) : null));
         }
-        // What does not fit together is only worth saying when each part is right by itself.
-        if (mistakes.Count == 0 && options is ICheckedOptions related)
-            mistakes.AddRange(related.Check().Select(mistake => mistake with { Field = prefix + mistake.Field }));
+        if (options is ICheckedOptions related)
+        {
+            // One thing said about a setting is enough.
+            HashSet<string> wrong = [.. mistakes.Select(mistake => mistake.Field)];
+            mistakes.AddRange(related.Check().Select(mistake => mistake with { Field = prefix + mistake.Field }).Where(mistake => !wrong.Contains(mistake.Field)));
+        }
         return mistakes;
     }
 

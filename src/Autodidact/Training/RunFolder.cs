@@ -72,6 +72,15 @@ public sealed class RunFolder
     public static string? LatestPath(string method, string data, string root = DefaultRoot) =>
         Numbered(method, data, root).TakeWhile(Directory.Exists).LastOrDefault(IsRun);
 
+    /// <summary>Reads the run's recipe.</summary>
+    /// <exception cref="ConfigurationException">The file was changed into something that is no recipe.</exception>
+    public PretrainOptions ReadRecipe()
+    {
+        Setting said = new();
+        RecipeReader.ReadFile(Recipe, said);
+        return OptionsBinder.Bind<PretrainOptions>(said);
+    }
+
     /// <summary>Writes <paramref name="options"/> as this run's recipe.</summary>
     public void WriteRecipe(object options) => AtomicFile.WriteText(Recipe, RecipeWriter.Write(options,
         "What this run was made with, every choice written out. To make it again, in another folder:",

@@ -1,3 +1,5 @@
+using Autodidact.Models;
+
 namespace Autodidact.Training;
 
 /// <summary>What a run is going to do.</summary>
@@ -11,6 +13,7 @@ namespace Autodidact.Training;
 /// <param name="Steps">Steps of the whole run.</param>
 /// <param name="Epochs">Passes over the data of the whole run, the last one perhaps in part.</param>
 /// <param name="Parameters">Learned parameters, heads included.</param>
+/// <param name="Encoder">The network that is being learned, for observers that measure it.</param>
 public sealed record TrainingStarted(
     RunFolder Folder,
     string Method,
@@ -21,4 +24,5 @@ public sealed record TrainingStarted(
     long FirstStep,
     long Steps,
     int Epochs,
-    long Parameters);
+    long Parameters,
+    Encoder Encoder);

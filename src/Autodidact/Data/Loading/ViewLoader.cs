@@ -10,7 +10,7 @@ namespace Autodidact.Data.Loading;
 /// A broken sample is counted once, reported once, and replaced by another one, so that batches keep their size. Threads
 /// work ahead across the end of an epoch. One consumer at a time.
 /// </remarks>
-public sealed class ViewLoader : IDisposable
+public sealed class ViewLoader : IBatches<ImageViews>, IDisposable
 {
     private readonly LoaderOptions _options;
     private readonly SampleOrder _order;

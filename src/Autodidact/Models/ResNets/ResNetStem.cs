@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Autodidact.Models.ResNets;
 
 /// <summary>The first layers of a ResNet.</summary>
@@ -10,5 +12,6 @@ public enum ResNetStem
     Cifar,
 
     /// <summary>7x7 convolution, stride 2, then 3x3 max pooling, stride 2.</summary>
+    [JsonStringEnumMemberName("imagenet")]
     ImageNet,
 }

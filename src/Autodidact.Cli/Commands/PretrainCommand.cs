@@ -1,0 +1,81 @@
+using System.CommandLine;
+using Autodidact.Configuration;
+using Autodidact.Data;
+using Autodidact.Training;
+using Spectre.Console;
+
+namespace Autodidact.Cli.Commands;
+
+/// <summary>From data without labels to an encoder in a run folder.</summary>
+internal static class PretrainCommand
+{
+    public const string Description = "Learn an encoder from data without labels.";
+
+    public static Command Create(Shell shell)
+    {
+        Command command = new("pretrain", Description);
+        SettingFlags flags = PretrainFlags.Add(command);
+        Option<bool> resume = new("--resume") { Description = "Continue the run in --out from its last checkpoint; start it where nothing was saved yet." };
+        command.Options.Add(resume);
+        command.SetAction((parsed, cancel) => RunAsync(shell, Options(flags, parsed, parsed.GetValue(resume)), parsed.GetValue(resume), cancel));
+        return command;
+    }
+
+    /// <summary>What the command line says; a run that is continued keeps what is not said again.</summary>
+    private static PretrainOptions Options(SettingFlags flags, ParseResult parsed, bool resume)
+    {
+        Setting said = flags.Read(parsed);
+        if (resume && said.Children.GetValueOrDefault("out")?.Text is string path && RunFolder.IsRun(path))
+        {
+            Setting saved = new();
+            RecipeReader.ReadFile(RunFolder.Open(path).Recipe, saved);
+            said = flags.Read(parsed, saved);
+        }
+        return Bind(said, new PretrainOptions());
+    }
+
+    /// <summary>Binds what was said; where something is wrong, data that cannot be opened are reported with the rest.</summary>
+    public static PretrainOptions Bind(Setting said, PretrainOptions defaults)
+    {
+        try
+        {
+            return OptionsBinder.Bind(said, defaults);
+        }
+        catch (ConfigurationException wrong) when (said.Children.GetValueOrDefault("data")?.Text is string { Length: > 0 } data && wrong.Mistakes.All(mistake => mistake.Field != "data"))
+        {
+            try
+            {
+                DataSources.Open(data);
+            }
+            catch (DataException missing)
+            {
+                throw new ConfigurationException([.. wrong.Mistakes, new("data", data, missing.Message, Origin: said.Children["data"].Origin)]);
+            }
+            throw;
+        }
+    }
+
+    /// <summary>What to tell somebody who stopped a run.</summary>
+    public static string HowToContinue(Run run) => $"Interrupted after step {run.Information.Steps}. To continue: autodidact pretrain --resume --out {run.Folder.Path}";
+
+    private static async Task<int> RunAsync(Shell shell, PretrainOptions options, bool resume, CancellationToken cancel)
+    {
+        Run run = await Pretraining.RunAsync(options, resume, Observers.For(shell, options), cancel);
+        RunInformation information = run.Information;
+        PretrainResult result = new(run.Folder.Path, information.Epochs, information.Loss, information.ImagesPerSecond, information.Skipped, information.Seconds, information.State, information.Steps, information.DataWait);
+        if (information.State == RunState.Interrupted)
+        {
+            shell.Error.WriteLine(HowToContinue(run));
+            return ExitCode.Interrupted;
+        }
+        shell.Print(result, CliJson.Default.PretrainResult, terminal =>
+        {
+            terminal.MarkupLineInterpolated($"[green]{information.Steps:N0} steps[/] ({information.Epochs:0.##} epochs) in {TimeSpan.FromSeconds(information.Seconds):h\\:mm\\:ss}, {information.ImagesPerSecond:N0} pictures/s, loss {information.Loss:0.0000}, data wait {information.DataWait:P1}, {information.Skipped} skipped");
+            terminal.MarkupLineInterpolated($"The encoder lies in {run.Folder.Path}/encoder. Next: autodidact evaluate {run.Folder.Path} --data LABELLED");
+        });
+        return ExitCode.Done;
+    }
+}
+
+/// <summary>What <c>pretrain --json</c> prints.</summary>
+internal sealed record PretrainResult(string Run, double Epochs, double? Loss, double ImagesPerSecond, long Skipped, double Seconds, RunState State, long Steps, double DataWait);

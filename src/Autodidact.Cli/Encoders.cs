@@ -1,0 +1,27 @@
+using Autodidact.Configuration;
+using Autodidact.Models;
+using Autodidact.Training;
+
+namespace Autodidact.Cli;
+
+/// <summary>Opens what the argument RUN names: a run's folder, or a folder with an encoder alone.</summary>
+internal static class Encoders
+{
+    /// <exception cref="ConfigurationException">There is no encoder.</exception>
+    public static Encoder Load(string path)
+    {
+        try
+        {
+            return Encoder.Load(RunFolder.IsRun(path) ? RunFolder.Open(path).Encoder : path);
+        }
+        catch (Exception missing) when (missing is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new ConfigurationException([new("run", path, missing.Message)]);
+        }
+    }
+
+    /// <summary>The data that were named, else those of the run.</summary>
+    /// <exception cref="ConfigurationException">Neither is there.</exception>
+    public static string DataFor(string path, string? named) => named
+        ?? (RunFolder.IsRun(path) ? RunFolder.Open(path).ReadRecipe().Data : throw new ConfigurationException([new("data", null, "is not said, and the folder is no run that would say it; name it with --data")]));
+}

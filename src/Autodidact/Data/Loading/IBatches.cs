@@ -1,0 +1,21 @@
+namespace Autodidact.Data.Loading;
+
+/// <summary>What a trainer asks of whatever makes its batches.</summary>
+/// <typeparam name="TBatch">What a method learns from in one step.</typeparam>
+public interface IBatches<out TBatch>
+{
+    /// <summary>Batches in an epoch.</summary>
+    int StepsPerEpoch { get; }
+
+    /// <summary>Time the consumer has spent waiting for batches.</summary>
+    TimeSpan Waited { get; }
+
+    /// <summary>Broken samples met so far.</summary>
+    int SkippedCount { get; }
+
+    /// <summary>The batches of an epoch, the same every time they are asked for. Dispose each after use.</summary>
+    /// <param name="epoch">Counted from 0.</param>
+    /// <param name="startStep">Batches to leave out, as a resumed run does.</param>
+    /// <param name="cancel">Ends the waiting with an <see cref="OperationCanceledException"/>.</param>
+    IEnumerable<TBatch> Epoch(int epoch, int startStep = 0, CancellationToken cancel = default);
+}

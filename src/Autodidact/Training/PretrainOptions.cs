@@ -1,0 +1,132 @@
+using System.ComponentModel.DataAnnotations;
+using Autodidact.Configuration;
+using Autodidact.Data.Loading;
+using Autodidact.Data.Views;
+using Autodidact.Engine;
+using Autodidact.Methods;
+using Autodidact.Models;
+using Autodidact.Models.ResNets;
+using Autodidact.Training.Optimizers;
+
+namespace Autodidact.Training;
+
+/// <summary>Everything that can be said about a pretraining run. Null leaves a choice to the program, which writes it into the run's recipe.</summary>
+public sealed record PretrainOptions : ICheckedOptions
+{
+    private const int DefaultEpochs = 100;
+
+    /// <summary>What to learn from: a path, <c>kind:path</c>, or <c>shapes</c>. Labels in it are never read.</summary>
+    public string Data { get; init; } = "";
+
+    /// <summary>Use only the first samples of the source.</summary>
+    [Range(1, int.MaxValue)]
+    public int? Limit { get; init; }
+
+    /// <summary>How to learn.</summary>
+    public MethodOptions Method { get; init; } = new SimClrOptions();
+
+    /// <summary>The network that is kept.</summary>
+    public BackboneOptions Backbone { get; init; } = new ResNet18Options();
+
+    /// <summary>What two views of a picture may differ in.</summary>
+    public ViewOptions Views { get; init; } = new();
+
+    /// <summary>How gradients change weights.</summary>
+    public OptimizerOptions Optimizer { get; init; } = new SgdOptions();
+
+    /// <summary>How the learning rate goes over the run.</summary>
+    public ScheduleOptions Schedule { get; init; } = new();
+
+    /// <summary>The run's folder; it must not exist yet. Unset: <c>runs/METHOD-DATA-N</c>.</summary>
+    public string? Out { get; init; }
+
+    /// <summary>Passes over the data. Unset: 100, or as many as <see cref="Steps"/> take.</summary>
+    [Range(1, 1_000_000)]
+    public int? Epochs { get; init; }
+
+    /// <summary>Optimizer steps at which the run ends, even within a pass. Unset: <see cref="Epochs"/> decide.</summary>
+    [Range(1, int.MaxValue)]
+    public int? Steps { get; init; }
+
+    /// <summary>Samples in a step.</summary>
+    [Range(2, 1 << 20)]
+    public int Batch { get; init; } = 256;
+
+    /// <summary>Decides first weights, order and views: equal seeds give equal runs.</summary>
+    public ulong Seed { get; init; }
+
+    /// <summary>Steps between checkpoints. Unset: one after every pass over the data.</summary>
+    [Range(1, int.MaxValue)]
+    public int? CheckpointEvery { get; init; }
+
+    /// <summary>Passes between measurements by the observers that probe the network; 0 measures never.</summary>
+    [Range(0, int.MaxValue)]
+    public int KnnEvery { get; init; } = 5;
+
+    /// <summary>Share of broken samples above which the run stops.</summary>
+    [Range(0.0, 1.0)]
+    public double MaximumBadShare { get; init; } = 0.1;
+
+    /// <summary>Number format of the networks.</summary>
+    public Precision Precision { get; init; } = Precision.Auto;
+
+    /// <summary>Where to compute: <c>cpu</c>, <c>cuda</c>, <c>cuda:1</c>. Unset: the first GPU where there is one.</summary>
+    public string? Device { get; init; }
+
+    /// <summary>Threads that compute. Unset: one a core.</summary>
+    [Range(1, 1024)]
+    public int? Threads { get; init; }
+
+    /// <summary>Threads that read and augment; results do not depend on it. Unset: half of the cores, at least one.</summary>
+    [Range(1, 256)]
+    public int? LoaderThreads { get; init; }
+
+    /// <inheritdoc/>
+    public IEnumerable<ConfigurationMistake> Check()
+    {
+        if (Data.Length == 0)
+            yield return new("data", null, "is not said; name a folder, a file, or 'shapes' for generated pictures");
+        if (Method is not ImageMethodOptions)
+            yield return new("method", Method.Name, $"learns from {Method.Modality}; the sources here hold pictures");
+        if (Device is not null && DeviceMistake(Device) is string problem)
+            yield return new("device", Device, problem);
+    }
+
+    /// <summary>Steps of the whole run on a source that fills <paramref name="stepsPerEpoch"/> batches.</summary>
+    public long TotalSteps(int stepsPerEpoch) => Math.Min(Steps ?? long.MaxValue, Epochs is int epochs ? (long)epochs * stepsPerEpoch : Steps is null ? (long)DefaultEpochs * stepsPerEpoch : long.MaxValue);
+
+    /// <summary>These options with every choice made that was left to the program: what the run's recipe says.</summary>
+    /// <param name="imageSize">Rows and columns of a view, in pixels.</param>
+    /// <param name="samples">Samples in the source.</param>
+    public PretrainOptions Resolve(int imageSize, int samples)
+    {
+        int perEpoch = samples / Batch;
+        Device device = Device is null ? (TorchRuntime.HasCuda ? Engine.Device.Cuda() : Engine.Device.Cpu) : Engine.Device.Parse(Device);
+        return this with
+        {
+            Backbone = Backbone.Resolve(imageSize),
+            Views = Views with { Size = imageSize },
+            Optimizer = Optimizer.Resolve(Batch),
+            Schedule = Schedule.Resolve(TotalSteps(perEpoch), perEpoch),
+            Epochs = Epochs ?? (Steps is null ? DefaultEpochs : null),
+            CheckpointEvery = CheckpointEvery ?? perEpoch,
+            Precision = PrecisionChoice.Decide(Precision, device).Type == ScalarType.BFloat16 ? Precision.Bf16 : Precision.Fp32,
+            Device = device.ToString(),
+            Threads = Threads ?? Environment.ProcessorCount,
+            LoaderThreads = LoaderThreads ?? new LoaderOptions().ResolvedThreads,
+        };
+    }
+
+    private static string? DeviceMistake(string name)
+    {
+        try
+        {
+            Device device = Engine.Device.Parse(name);
+            return device.Kind == DeviceKind.Cuda && !TorchRuntime.HasCuda ? "there is no GPU that libtorch can use; 'autodidact doctor' says more" : null;
+        }
+        catch (FormatException)
+        {
+            return "must be cpu, cuda or cuda:N";
+        }
+    }
+}

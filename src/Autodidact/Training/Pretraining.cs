@@ -1,0 +1,85 @@
+using Autodidact.Configuration;
+using Autodidact.Data;
+using Autodidact.Engine;
+
+namespace Autodidact.Training;
+
+/// <summary>From data without labels to an encoder in a run folder.</summary>
+public static class Pretraining
+{
+    /// <summary>Pretrains an encoder and leaves it, with everything about its making, in the run's folder.</summary>
+    /// <param name="options">What to do; checked first, and every mistake reported at once.</param>
+    /// <param name="resume">Continue the run in <see cref="PretrainOptions.Out"/> from its last checkpoint; where nothing was started yet, start.</param>
+    /// <param name="observers">Who watches; called on the training thread.</param>
+    /// <param name="cancel">Ends the run after the step under way, its state saved: <see cref="RunState.Interrupted"/>.</param>
+    /// <exception cref="ConfigurationException">The options are wrong, or do not fit the run to be continued. Nothing was started.</exception>
+    /// <exception cref="NonFiniteLossException">The loss is not a number any more.</exception>
+    /// <exception cref="DataException">Too many samples are broken.</exception>
+    public static Task<Run> RunAsync(PretrainOptions options, bool resume = false, IEnumerable<TrainingObserver>? observers = null, CancellationToken cancel = default)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        return TrainingThread.RunAsync(() => Start(options, resume, [.. observers ?? []], cancel));
+    }
+
+    private static Run Start(PretrainOptions options, bool resume, TrainingObserver[] observers, CancellationToken cancel)
+    {
+        ImageSource source = Open(options);
+        PretrainOptions resolved = options.Resolve(options.Views.SizeFor(FirstImage(source)), source.Count);
+        PrecisionChoice precision = PrecisionChoice.Decide(options.Precision, Device.Parse(resolved.Device!));
+        RunFolder folder = FolderFor(resolved, source, resume, out RunInformation? before);
+        return new RunSession(resolved with { Out = folder.Path }, precision, source, folder, before, observers).Train(cancel);
+    }
+
+    /// <summary>The source, with everything that is wrong with the options or the data.</summary>
+    private static ImageSource Open(PretrainOptions options)
+    {
+        List<ConfigurationMistake> mistakes = [.. OptionsChecker.Mistakes(options)];
+        ImageSource? source = null;
+        try
+        {
+            source = options.Data.Length == 0 ? null : DataSources.Open(options.Data);
+        }
+        catch (DataException wrong)
+        {
+            mistakes.Add(new("data", options.Data, wrong.Message));
+        }
+        if (source is not null && options.Limit is int limit && limit > 0)
+            source = new LimitedSource(source, limit);
+        if (source is not null && source.Count < options.Batch)
+            mistakes.Add(new("batch", $"{options.Batch}", $"must be at most {source.Count}, the number of pictures in {source.Name}"));
+        return mistakes.Count == 0 ? source! : throw new ConfigurationException(mistakes);
+    }
+
+    private static Image FirstImage(ImageSource source)
+    {
+        for (int i = 0; i < source.Count; i++)
+        {
+            try
+            {
+                return source.Read(i);
+            }
+            catch (BadSampleException)
+            {
+                // The loader counts and names it; here only the size of a picture is wanted.
+            }
+        }
+        throw new DataException($"Not one of the {source.Count} pictures in {source.Name} can be read.");
+    }
+
+    /// <summary>A new folder, or the one to continue with what is known of it.</summary>
+    private static RunFolder FolderFor(PretrainOptions resolved, ImageSource source, bool resume, out RunInformation? before)
+    {
+        before = null;
+        string name = source.Name.Split('/', ' ')[0];
+        string? path = resolved.Out ?? (resume ? RunFolder.LatestPath(resolved.Method.Name, name) : null);
+        if (!resume || path is null || !RunFolder.IsRun(path))
+            return RunFolder.Create(path ?? RunFolder.FreePath(resolved.Method.Name, name));
+
+        RunFolder folder = RunFolder.Open(path);
+        RecipeComparison.ThrowIfDifferent(folder.ReadRecipe(), resolved);
+        before = RunInformation.Read(folder);
+        if (before?.Data is string data && data != source.Fingerprint)
+            throw new ConfigurationException([new("data", resolved.Data, $"holds other data than the run was started with ({source.Fingerprint}, not {data})")]);
+        return folder;
+    }
+}

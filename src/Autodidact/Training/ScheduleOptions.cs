@@ -1,0 +1,36 @@
+using System.ComponentModel.DataAnnotations;
+using Autodidact.Engine.Optimization.Schedules;
+
+namespace Autodidact.Training;
+
+/// <summary>How the learning rate goes over a run: up in a straight line, then down.</summary>
+public sealed record ScheduleOptions
+{
+    /// <summary>The way down.</summary>
+    public ScheduleShape Shape { get; init; } = ScheduleShape.Cosine;
+
+    /// <summary>Passes over the data in which the rate rises from nearly 0. Unset: one, or a tenth of a run that is shorter than ten.</summary>
+    [Range(0.0, 10_000.0)]
+    public double? WarmupEpochs { get; init; }
+
+    /// <summary>The last rate, as a share of the highest one.</summary>
+    [Range(0.0, 1.0)]
+    public double FinalShare { get; init; }
+
+    /// <summary>These options with the warm-up settled.</summary>
+    /// <param name="steps">Steps of the run.</param>
+    /// <param name="stepsPerEpoch">Steps of a pass over the data.</param>
+    public ScheduleOptions Resolve(long steps, int stepsPerEpoch) =>
+        this with { WarmupEpochs = WarmupEpochs ?? Math.Min(1, Math.Round(0.1 * steps / stepsPerEpoch, 3)) };
+
+    /// <summary>The learning rate of every step.</summary>
+    /// <param name="highest">The rate at the end of the warm-up.</param>
+    /// <param name="steps">Steps of the run.</param>
+    /// <param name="stepsPerEpoch">Steps of a pass over the data.</param>
+    public Schedule Create(double highest, long steps, int stepsPerEpoch)
+    {
+        long warmup = Math.Min(steps - 1, (long)Math.Round((WarmupEpochs ?? 0) * stepsPerEpoch));
+        Schedule then = Shape == ScheduleShape.Constant ? new ConstantSchedule(highest) : new CosineSchedule(highest, highest * FinalShare, steps - warmup);
+        return then.WarmedUp(warmup, ramp: Ramp.ToPeak);
+    }
+}

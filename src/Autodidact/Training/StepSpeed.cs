@@ -1,0 +1,52 @@
+using System.Diagnostics;
+using Autodidact.Configuration;
+using Autodidact.Data;
+using Autodidact.Data.Loading;
+using Autodidact.Engine;
+
+namespace Autodidact.Training;
+
+/// <summary>How fast the step alone is: loss, gradients and optimizer on one batch, over and over.</summary>
+public static class StepSpeed
+{
+    private const int WarmUpSteps = 3;
+
+    /// <summary>Measures with everything of <paramref name="options"/> but the data.</summary>
+    /// <param name="options">Method, backbone, optimizer, batch, precision and threads count.</param>
+    /// <param name="imageSize">Rows and columns of a view, in pixels.</param>
+    /// <param name="steps">Steps that are measured, after a few that are not.</param>
+    /// <param name="cancel">Ends the measurement.</param>
+    /// <exception cref="ConfigurationException">The options are wrong.</exception>
+    public static Task<StepSpeedResult> MeasureAsync(PretrainOptions options, int imageSize, int steps, CancellationToken cancel = default)
+    {
+        PretrainOptions full = options with { Data = $"shapes:count={options.Batch},size={imageSize}", Steps = WarmUpSteps + steps, LoaderThreads = 1, Views = options.Views with { Size = imageSize } };
+        OptionsChecker.ThrowIfWrong(full);
+        return TrainingThread.RunAsync(() => Measure(full.Resolve(imageSize, options.Batch), steps, cancel));
+    }
+
+    private static StepSpeedResult Measure(PretrainOptions options, int steps, CancellationToken cancel)
+    {
+        using TrainingParts parts = new(options, DataSources.Open(options.Data));
+        ImageViews batch;
+        using (ViewLoader loader = parts.Loader)
+            batch = loader.Epoch(0, cancel: cancel).First();       // the loader's threads end here: nothing else runs while we measure
+        using (batch)
+        {
+            Trainer<ImageViews> trainer = parts.Trainer(options, new CheckpointStore(""));
+            List<double> seconds = [];
+            for (int step = 0; step < WarmUpSteps + steps; step++)
+            {
+                cancel.ThrowIfCancellationRequested();
+                long start = Stopwatch.GetTimestamp();
+                trainer.Learn(batch);
+                TorchRuntime.Synchronize(parts.Device);
+                if (step >= WarmUpSteps)
+                    seconds.Add(Stopwatch.GetElapsedTime(start).TotalSeconds);
+                trainer.Publish(0);
+            }
+            seconds.Sort();
+            double median = seconds[seconds.Count / 2];
+            return new(options.Batch / median, PrecisionChoice.Decide(options.Precision, parts.Device).Name, 1000 * median);
+        }
+    }
+}

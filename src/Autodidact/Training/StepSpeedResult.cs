@@ -1,0 +1,7 @@
+namespace Autodidact.Training;
+
+/// <summary>How fast a step is.</summary>
+/// <param name="ImagesPerSecond">Pictures a second at the median step; a picture counts once, with both its views.</param>
+/// <param name="Precision">The number format of the networks: <c>fp32</c> or <c>bf16</c>.</param>
+/// <param name="Milliseconds">The median step.</param>
+public sealed record StepSpeedResult(double ImagesPerSecond, string Precision, double Milliseconds);

@@ -1,0 +1,173 @@
+using Autodidact.Data.Loading;
+using Autodidact.Engine;
+using Autodidact.Engine.Modules;
+using Autodidact.Engine.Optimization;
+using Autodidact.Engine.Optimization.Schedules;
+using Autodidact.Methods;
+
+namespace Autodidact.Training;
+
+/// <summary>
+/// The loop: batch, loss, gradients, step. Everything else watches. It runs on one thread, frees all tensors of a step
+/// together, and can be stopped and continued between any two steps with nothing lost.
+/// </summary>
+internal sealed class Trainer<TBatch> where TBatch : IDisposable
+{
+    private const string MethodPrefix = "method.", OptimizerPrefix = "optimizer.", RandomName = "random";
+
+    private readonly Queue<PendingReport> _reports = new();
+    private IReadOnlyList<TrainingObserver> _observers = [];
+    private TrainingProgress _progress = TrainingProgress.Start;
+
+    public required Method<TBatch> Method { get; init; }
+
+    public required IBatches<TBatch> Batches { get; init; }
+
+    public required Optimizer Optimizer { get; init; }
+
+    /// <summary>The learning rate of every step, counted from 0.</summary>
+    public required Schedule LearningRate { get; init; }
+
+    public required CheckpointStore Checkpoints { get; init; }
+
+    /// <summary>Steps of the whole run.</summary>
+    public required long Steps { get; init; }
+
+    /// <summary>Samples in a step.</summary>
+    public required int Batch { get; init; }
+
+    /// <summary>Steps between checkpoints.</summary>
+    public required int CheckpointEvery { get; init; }
+
+    public required Device Device { get; init; }
+
+    public required ScalarType Precision { get; init; }
+
+    /// <summary>How far the run is.</summary>
+    public TrainingProgress Progress => _progress;
+
+    /// <summary>How fast it goes.</summary>
+    public Throughput Throughput { get; } = new();
+
+    /// <summary>Passes over the data of the whole run, the last one perhaps in part.</summary>
+    public int Epochs => (int)((Steps + Batches.StepsPerEpoch - 1) / Batches.StepsPerEpoch);
+
+    /// <summary>Steps whose numbers are still on the device: reading them at once would make a GPU wait for its own results.</summary>
+    private int Lag => Device.Kind == DeviceKind.Cpu ? 0 : 1;
+
+    /// <summary>Continues from the newest checkpoint, if there is one.</summary>
+    public void Resume(Action<string> note) => _progress = Checkpoints.Load(Restore, note);
+
+    /// <summary>Trains from where the run is to its end, or until somebody asks it to stop.</summary>
+    /// <param name="observers">Who watches; called in this order.</param>
+    /// <param name="cancel">Stops after the step under way, with a checkpoint.</param>
+    /// <exception cref="NonFiniteLossException">The loss is not a number any more.</exception>
+    public RunState Train(IReadOnlyList<TrainingObserver> observers, CancellationToken cancel)
+    {
+        _observers = observers;
+        Throughput.Pause();
+        while (_progress.Step < Steps)
+        {
+            int epoch = (int)(_progress.Step / Batches.StepsPerEpoch), first = (int)(_progress.Step % Batches.StepsPerEpoch);
+            TimeSpan waited = Batches.Waited;
+            foreach (TBatch batch in Batches.Epoch(epoch, first, CancellationToken.None))
+            {
+                using (batch)
+                    Learn(batch);
+                Throughput.Count(Batch, Batches.Waited - waited);
+                waited = Batches.Waited;
+                Publish(Lag);
+
+                bool epochEnds = _progress.Step % Batches.StepsPerEpoch == 0, ends = _progress.Step == Steps || cancel.IsCancellationRequested;
+                if (epochEnds)
+                    EndEpoch(epoch + 1);
+                if (ends || _progress.Step % CheckpointEvery == 0)
+                    Save();
+                if (ends)
+                    return _progress.Step == Steps ? RunState.Finished : RunState.Interrupted;
+            }
+        }
+        return RunState.Finished;
+    }
+
+    /// <summary>One step on one batch; everything it made but the new weights is freed.</summary>
+    public void Learn(TBatch batch)
+    {
+        using TensorScope scope = new();
+        Optimizer.LearningRate = LearningRate.At(_progress.Step);
+        StepResult result;
+        using (new Autocast(Device, Precision))
+            result = Method.Step(batch);
+
+        PendingReport report = new(_progress.Step + 1, Optimizer.LearningRate, result);
+        _reports.Enqueue(report);
+        if (Lag == 0)
+            Check(report);      // before its gradients touch the weights
+
+        result.Loss.Backward();
+        Optimizer.Step();
+        Optimizer.ZeroGradients();
+        Method.AfterStep();
+        _progress = _progress.StepDone();
+    }
+
+    /// <summary>Tells the observers about all steps but the last <paramref name="lag"/>.</summary>
+    public void Publish(int lag)
+    {
+        while (_reports.Count > lag)
+        {
+            PendingReport report = _reports.Dequeue();
+            Check(report);
+            _progress = _progress.LossRead(report.Loss);
+            TimeSpan left = Throughput.RecentRate > 0 ? TimeSpan.FromSeconds((Steps - report.Step) * Batch / Throughput.RecentRate) : TimeSpan.Zero;
+            TrainingStep step = new(report.Step, Steps, (int)((report.Step - 1) / Batches.StepsPerEpoch) + 1, Epochs, report.Loss, report.LearningRate, Throughput.RecentRate, Throughput.RecentWait, left, report.Figures);
+            foreach (TrainingObserver observer in _observers)
+                observer.StepCompleted(step);
+        }
+    }
+
+    private void Check(PendingReport report)
+    {
+        if (!double.IsFinite(report.Loss))
+            throw new NonFiniteLossException(report.Step, report.LearningRate, Checkpoints.Newest);
+    }
+
+    private void EndEpoch(int epoch)
+    {
+        Publish(0);
+        TrainingEpoch done = new(_progress.Step, epoch, Epochs, _progress.Loss);
+        foreach (TrainingObserver observer in _observers)
+            observer.EpochCompleted(done);
+        _progress = _progress.EpochDone();
+        Method.Train();             // a probe may have switched to evaluation
+        Throughput.Pause();
+    }
+
+    private void Save()
+    {
+        Publish(0);
+        using TensorScope scope = new();
+        string path = Checkpoints.Save(_progress, State());
+        foreach (TrainingObserver observer in _observers)
+            observer.CheckpointSaved(_progress.Step, path);
+        Throughput.Pause();
+    }
+
+    /// <summary>Everything that changes from step to step.</summary>
+    private IEnumerable<NamedTensor> State() =>
+    [
+        .. Method.NamedState(MethodPrefix),
+        .. Optimizer.NamedState().Select(entry => new NamedTensor(OptimizerPrefix + entry.Name, entry.Tensor)),
+        new(RandomName, Tensor.From<byte>(TorchRuntime.GetGeneratorState(Device))),
+    ];
+
+    private void Restore(Dictionary<string, Tensor> state)
+    {
+        Method.LoadState(Below(state, MethodPrefix));
+        Optimizer.LoadState(Below(state, OptimizerPrefix));
+        TorchRuntime.SetGeneratorState(state[RandomName].AsSpan<byte>(), Device);
+    }
+
+    private static Dictionary<string, Tensor> Below(Dictionary<string, Tensor> state, string prefix) =>
+        state.Where(entry => entry.Key.StartsWith(prefix, StringComparison.Ordinal)).ToDictionary(entry => entry.Key[prefix.Length..], entry => entry.Value);
+}
