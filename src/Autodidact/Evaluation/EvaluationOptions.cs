@@ -1,0 +1,54 @@
+using System.ComponentModel.DataAnnotations;
+using Autodidact.Configuration;
+
+namespace Autodidact.Evaluation;
+
+/// <summary>How an encoder is measured.</summary>
+public sealed record EvaluationOptions : ICheckedOptions
+{
+    /// <summary>Names of the evaluations, out of <see cref="FeatureEvaluation.All"/>. By default all.</summary>
+    public IReadOnlyList<string> With { get; init; } = [.. FeatureEvaluation.All.Select(evaluation => evaluation.Name)];
+
+    /// <summary>Use only the first samples of each part, so of the training and of the test part. Unset: all.</summary>
+    [Range(1, int.MaxValue)]
+    public int? Limit { get; init; }
+
+    /// <summary>Seed of random initialisation, of the part held out where data have no test part, and of validation parts.</summary>
+    public ulong Seed { get; init; }
+
+    /// <summary>Neighbours that vote; all training samples when there are fewer.</summary>
+    [Range(1, 1_000_000)]
+    public int K { get; init; } = 200;
+
+    /// <summary>Temperature of the vote.</summary>
+    [Range(0.0001, 1000)]
+    public double Temperature { get; init; } = 0.1;
+
+    /// <summary>Share of the samples that becomes the test part where data have none; the same share of every class.</summary>
+    [Range(0.01, 0.9)]
+    public double TestShare { get; init; } = 0.2;
+
+    /// <summary>Whether random initialisation and raw input are measured too.</summary>
+    public bool Baselines { get; init; } = true;
+
+    /// <summary>Largest rows and columns of raw input.</summary>
+    [Range(1, 256)]
+    public int RawInputSize { get; init; } = 32;
+
+    /// <summary>Samples that go through the network together.</summary>
+    [Range(1, 1 << 20)]
+    public int Batch { get; init; } = 256;
+
+    /// <summary>Threads that compute. Unset: one a core.</summary>
+    [Range(1, 1024)]
+    public int? Threads { get; init; }
+
+    /// <inheritdoc/>
+    public IEnumerable<ConfigurationMistake> Check()
+    {
+        string[] known = [.. FeatureEvaluation.All.Select(evaluation => evaluation.Name)];
+        if (With.Count == 0) yield return new("with", null, $"is empty; allowed are {string.Join(", ", known)}");
+        foreach (string name in With.Where(name => !known.Contains(name)))
+            yield return new("with", name, $"is no evaluation; allowed are {string.Join(", ", known)}", Spelling.Nearest(name, known));
+    }
+}

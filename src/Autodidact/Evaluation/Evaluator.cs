@@ -1,0 +1,90 @@
+using Autodidact.Configuration;
+using Autodidact.Data;
+using Autodidact.Data.Loading;
+using Autodidact.Engine;
+using Autodidact.Models;
+
+namespace Autodidact.Evaluation;
+
+/// <summary>Measures encoders on labelled data.</summary>
+public static class Evaluator
+{
+    /// <summary>Fills a card: every evaluation on the features of the encoder, of the same network at random initialisation, and of raw input.</summary>
+    /// <param name="encoder">What is measured; it is not changed.</param>
+    /// <param name="data">Labelled data, as <see cref="DataSources.Open"/> takes them. Fitted on the training part, measured on the test part.</param>
+    /// <param name="options">What to measure and how; null for the defaults.</param>
+    /// <param name="progress">Told how far it is, on the measuring thread.</param>
+    /// <param name="cancel">Ends the measurement early.</param>
+    /// <exception cref="ConfigurationException">The options are wrong; nothing was started.</exception>
+    /// <exception cref="DataException">The data cannot be read, or have no labels.</exception>
+    public static Task<EvaluationCard> MeasureAsync(
+        Encoder encoder, string data, EvaluationOptions? options = null, IProgress<EvaluationProgress>? progress = null, CancellationToken cancel = default)
+    {
+        EvaluationOptions checkedOptions = Checked(options);
+        return OnOwnThread(() => Measure(encoder, LabelledParts.Open(data, checkedOptions.Limit, checkedOptions.TestShare, checkedOptions.Seed), checkedOptions, progress, cancel));
+    }
+
+    /// <inheritdoc cref="MeasureAsync(Encoder, string, EvaluationOptions, IProgress{EvaluationProgress}, CancellationToken)"/>
+    /// <param name="parts">Labelled data; limit and test share of the options do not apply.</param>
+    public static Task<EvaluationCard> MeasureAsync(
+        Encoder encoder, LabelledParts parts, EvaluationOptions? options = null, IProgress<EvaluationProgress>? progress = null, CancellationToken cancel = default)
+    {
+        EvaluationOptions checkedOptions = Checked(options);
+        return OnOwnThread(() => Measure(encoder, parts, checkedOptions, progress, cancel));
+    }
+
+    private static EvaluationCard Measure(
+        Encoder encoder, LabelledParts parts, EvaluationOptions options, IProgress<EvaluationProgress>? progress, CancellationToken cancel)
+    {
+        TorchRuntime.Threads = options.Threads ?? Environment.ProcessorCount;
+        LoaderOptions loader = new() { Batch = options.Batch };
+        List<EvaluationRow> rows = [];
+        int skipped = 0, train = 0, test = 0;
+        Measure(FeatureOrigin.Encoder, source => FeatureReader.Of(encoder, source, loader));
+        if (options.Baselines)
+        {
+            Device device = encoder.Backbone.Parameters().First().Device;
+            using (Encoder fresh = encoder.AtRandomInitialisation(options.Seed, device))
+                Measure(FeatureOrigin.RandomInitialization, source => FeatureReader.Of(fresh, source, loader));
+            Measure(FeatureOrigin.RawInput, source => FeatureReader.OfPixels(encoder.Preprocessing, source, options.RawInputSize, loader));
+        }
+
+        return new()
+        {
+            Data = parts.Train.Name,
+            Classes = parts.Classes,
+            Train = train,
+            Test = test,
+            Seed = options.Seed,
+            Skipped = skipped,
+            Notes = parts.Notes,
+            Results = [.. rows.OrderBy(row => options.With.ToList().IndexOf(row.Evaluation))],
+        };
+
+        void Measure(string origin, Func<ImageSource, FeatureReader> reader)
+        {
+            LabelledFeatures fitted = Collect(parts.Train, "train", out int badTrain), measured = Collect(parts.Test, "test", out int badTest);
+            (skipped, train, test) = (badTrain + badTest, fitted.Count, measured.Count);
+            foreach (string name in options.With)
+            {
+                progress?.Report(new($"{name} on {origin}", 0, 0));
+                FeatureEvaluation evaluation = FeatureEvaluation.All.First(known => known.Name == name);
+                rows.AddRange(evaluation.Measure(fitted, measured, options, origin, cancel));
+            }
+
+            LabelledFeatures Collect(ImageSource source, string part, out int bad) => FeatureCollection.Read(
+                reader(source), source, parts.Classes, done => progress?.Report(new($"features of {origin}, {part}", done, source.Count)), out bad, cancel);
+        }
+    }
+
+    private static EvaluationOptions Checked(EvaluationOptions? options)
+    {
+        options ??= new EvaluationOptions();
+        IReadOnlyList<ConfigurationMistake> mistakes = [.. OptionsChecker.Mistakes(options)];
+        return mistakes.Count == 0 ? options : throw new ConfigurationException(mistakes);
+    }
+
+    // Thread counts and scopes of the engine belong to a thread; a pool thread would carry them into the work of others.
+    private static Task<EvaluationCard> OnOwnThread(Func<EvaluationCard> work) =>
+        Task.Factory.StartNew(work, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+}

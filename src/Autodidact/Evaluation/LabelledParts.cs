@@ -1,0 +1,84 @@
+using Autodidact.Data;
+
+namespace Autodidact.Evaluation;
+
+/// <summary>Labelled pictures in a part to fit on and a part to measure on.</summary>
+public sealed class LabelledParts
+{
+    private LabelledParts(ImageSource train, ImageSource test, IReadOnlyList<string> notes)
+    {
+        (Train, Test, Notes) = (train, test, notes);
+        int most = Labels(train).Concat(Labels(test)).Max();
+        Classes = Math.Max(most + 1, train.Classes?.Count ?? 0);
+    }
+
+    /// <summary>The part to fit on. Every picture has a label.</summary>
+    public ImageSource Train { get; }
+
+    /// <summary>The part to measure on. Every picture has a label.</summary>
+    public ImageSource Test { get; }
+
+    /// <summary>Classes there are.</summary>
+    public int Classes { get; }
+
+    /// <summary>How the parts came about and what was left out.</summary>
+    public IReadOnlyList<string> Notes { get; }
+
+    /// <summary>Opens both parts of a source; where it has no test part, some of every class are held out.</summary>
+    /// <param name="specification">As <see cref="DataSources.Open"/> takes it.</param>
+    /// <param name="limit">Use only the first samples of each part; without a test part, of the whole. Null: all.</param>
+    /// <param name="testShare">Share to hold out where there is no test part.</param>
+    /// <param name="seed">Decides what is held out.</param>
+    /// <param name="options">How pictures are decoded.</param>
+    /// <exception cref="DataException">There is no such source, or it has no labels, or only one class.</exception>
+    public static LabelledParts Open(string specification, int? limit = null, double testShare = 0.2, ulong seed = 0, DataOptions? options = null)
+    {
+        ImageSource whole = DataSources.Open(specification, Split.Train, options);
+        ImageSource? test = whole.Splits.Contains(Split.Test) ? DataSources.Open(specification, Split.Test, options) : null;
+        return Of(whole, test, limit, testShare, seed);
+    }
+
+    /// <inheritdoc cref="Open"/>
+    /// <param name="whole">The part to fit on, or all there is.</param>
+    /// <param name="test">The part to measure on; null to hold it out of <paramref name="whole"/>.</param>
+    public static LabelledParts Of(ImageSource whole, ImageSource? test, int? limit = null, double testShare = 0.2, ulong seed = 0)
+    {
+        ArgumentNullException.ThrowIfNull(whole);
+        List<string> notes = [];
+        ImageSource train = Limited(Labelled(whole, notes), limit);
+        if (test is not null)
+        {
+            test = Limited(Labelled(test, notes), limit);
+        }
+        else
+        {
+            StratifiedSplit split = StratifiedSplit.Of([.. Labels(train)], testShare, seed);
+            if (split.Held.Length == 0)
+                throw new DataException($"{whole.Name} has no test part, and no class has two samples of which one could be held out.");
+            notes.Add($"{whole.Name} has no test part: {testShare:P0} of every class, drawn with seed {seed}, were held out as one ({split.Held.Length} of {train.Count} samples)");
+            (train, test) = (new SelectedSource(train, split.Kept), new SelectedSource(train, split.Held));
+        }
+
+        LabelledParts parts = new(train, test, notes);
+        HashSet<int> known = [.. Labels(train)];
+        if (known.Count < 2)
+            throw new DataException($"{train.Name} shows {known.Count} class among its {train.Count} labelled training samples; to tell classes apart takes two.{(limit is null ? "" : " A larger limit may show more.")}");
+        int unknown = Labels(test).Count(label => !known.Contains(label));
+        if (unknown > 0) notes.Add($"{unknown} of {test.Count} test samples are of classes without a training sample and count as wrong");
+        return parts;
+    }
+
+    private static ImageSource Labelled(ImageSource source, List<string> notes)
+    {
+        int[] labelled = [.. Enumerable.Range(0, source.Count).Where(index => source.Label(index) is not null)];
+        if (labelled.Length == source.Count) return source;
+        if (labelled.Length == 0)
+            throw new DataException($"{source.Name} has no labels, and features are measured by what they say about labels. Put the pictures into one folder a class, or name data that have labels.");
+        notes.Add($"{source.Count - labelled.Length} of {source.Count} samples of {source.Name} have no label and were left out");
+        return new SelectedSource(source, labelled);
+    }
+
+    private static ImageSource Limited(ImageSource source, int? limit) => limit is int count && count < source.Count ? new LimitedSource(source, count) : source;
+
+    private static IEnumerable<int> Labels(ImageSource source) => Enumerable.Range(0, source.Count).Select(index => source.Label(index)!.Value);
+}
