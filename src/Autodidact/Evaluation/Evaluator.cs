@@ -80,8 +80,8 @@ public static class Evaluator
     private static EvaluationOptions Checked(EvaluationOptions? options)
     {
         options ??= new EvaluationOptions();
-        IReadOnlyList<ConfigurationMistake> mistakes = [.. OptionsChecker.Mistakes(options)];
-        return mistakes.Count == 0 ? options : throw new ConfigurationException(mistakes);
+        OptionsChecker.ThrowIfWrong(options);
+        return options;
     }
 
     // Thread counts and scopes of the engine belong to a thread; a pool thread would carry them into the work of others.

@@ -56,7 +56,7 @@ public sealed class LabelledParts
             if (split.Held.Length == 0)
                 throw new DataException($"{whole.Name} has no test part, and no class has two samples of which one could be held out.");
             notes.Add($"{whole.Name} has no test part: {testShare:P0} of every class, drawn with seed {seed}, were held out as one ({split.Held.Length} of {train.Count} samples)");
-            (train, test) = (new SelectedSource(train, split.Kept), new SelectedSource(train, split.Held));
+            (train, test) = (new SelectedSource(train, split.Kept, train.Name), new SelectedSource(train, split.Held, train.Name));
         }
 
         LabelledParts parts = new(train, test, notes);
@@ -75,7 +75,7 @@ public sealed class LabelledParts
         if (labelled.Length == 0)
             throw new DataException($"{source.Name} has no labels, and features are measured by what they say about labels. Put the pictures into one folder a class, or name data that have labels.");
         notes.Add($"{source.Count - labelled.Length} of {source.Count} samples of {source.Name} have no label and were left out");
-        return new SelectedSource(source, labelled);
+        return new SelectedSource(source, labelled, source.Name);
     }
 
     private static ImageSource Limited(ImageSource source, int? limit) => limit is int count && count < source.Count ? new LimitedSource(source, count) : source;

@@ -61,7 +61,7 @@ public sealed class EmbedderTests : IDisposable
     public async Task An_unknown_ending_is_refused() =>
         Assert.Contains(".npy or .safetensors", (await Assert.ThrowsAsync<ArgumentException>(() => Embedder.WriteAsync(_encoder, _source, _folder["f.csv"]))).Message, StringComparison.Ordinal);
 
-    private static IEnumerable<string> Ids(SafetensorsFile file)
+    private static List<string> Ids(SafetensorsFile file)
     {
         List<string> ids = [];
         int at = 0;

@@ -60,13 +60,13 @@ public sealed class CardTests
     }
 
     [Fact]
-    public async Task Wrong_options_are_refused_together()
+    public async Task Wrong_options_are_refused_together_before_anything_starts()
     {
         using Encoder encoder = Small(seed: 1);
-        ConfigurationException error = await Assert.ThrowsAsync<ConfigurationException>(
-            () => Evaluator.MeasureAsync(encoder, Data, new EvaluationOptions { With = ["lineal"], K = 0 }));
-        Assert.Equal(2, error.Mistakes.Count);
-        Assert.Contains(error.Mistakes, mistake => mistake.Nearest == "linear");
+        async Task<IReadOnlyList<ConfigurationMistake>> Mistakes(EvaluationOptions options) =>
+            (await Assert.ThrowsAsync<ConfigurationException>(() => Evaluator.MeasureAsync(encoder, "no such place", options))).Mistakes;
+        Assert.Equal(["k", "temperature"], (await Mistakes(new EvaluationOptions { K = 0, Temperature = -1 })).Select(mistake => mistake.Field));
+        Assert.Equal("linear", Assert.Single(await Mistakes(new EvaluationOptions { With = ["lineal"] })).Nearest);
     }
 
     [Fact]

@@ -39,6 +39,6 @@ public sealed class KnnProbe
     {
         if (source.Count <= most) return source;
         int[] labels = [.. Enumerable.Range(0, source.Count).Select(index => source.Label(index)!.Value)];
-        return new SelectedSource(source, StratifiedSplit.Of(labels, (double)most / source.Count, Seed).Held);
+        return new SelectedSource(source, StratifiedSplit.Of(labels, (double)most / source.Count, Seed).Held, source.Name);
     }
 }
