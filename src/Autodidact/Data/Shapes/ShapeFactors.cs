@@ -4,10 +4,10 @@ namespace Autodidact.Data.Shapes;
 /// <param name="Shape">The class.</param>
 /// <param name="Colour">Colour of the shape.</param>
 /// <param name="Texture">How the shape is painted.</param>
-/// <param name="Size">Radius of the shape's circle, as a fraction of half the picture's side: 0.4 to 0.8.</param>
+/// <param name="Size">Radius of the shape's circle, as a fraction of half the picture's side: 0.5 to 0.85.</param>
 /// <param name="X">Horizontal place of the centre, -1 (left edge) to 1 (right edge).</param>
 /// <param name="Y">Vertical place of the centre, -1 (top edge) to 1 (bottom edge).</param>
-/// <param name="Rotation">Degrees, clockwise, -30 to 30.</param>
+/// <param name="Rotation">Degrees, clockwise, -25 to 25.</param>
 /// <param name="Background">What lies behind.</param>
 /// <param name="BackgroundColour">Its colour, never the shape's.</param>
 public sealed record ShapeFactors(
@@ -15,16 +15,16 @@ public sealed record ShapeFactors(
     BackgroundPattern Background, ShapeColour BackgroundColour)
 {
     /// <summary>Largest rotation either way, in degrees.</summary>
-    public const double LargestRotation = 30;
+    public const double LargestRotation = 25;
 
     /// <summary>Smallest and largest <see cref="Size"/>.</summary>
-    public const double SmallestSize = 0.4, LargestSize = 0.8;
+    public const double SmallestSize = 0.5, LargestSize = 0.85;
 
     /// <summary>The picture in words: "a large striped red star at the top left, tilted right, on a cloudy blue background".</summary>
     public string Caption =>
         $"a {SizeWord} {Word(Texture)} {Word(Colour)} {Word(Shape)} {PositionWords}{TiltWords}, on a {Word(Background)} {Word(BackgroundColour)} background";
 
-    private string SizeWord => Size switch { < 0.53 => "small", < 0.67 => "medium", _ => "large" };
+    private string SizeWord => Size switch { < 0.62 => "small", < 0.74 => "medium", _ => "large" };
 
     private string TiltWords => Rotation switch { < -10 => ", tilted left", > 10 => ", tilted right", _ => "" };
 
@@ -32,8 +32,8 @@ public sealed record ShapeFactors(
     {
         get
         {
-            string vertical = Y switch { < -0.15 => "top", > 0.15 => "bottom", _ => "" };
-            string horizontal = X switch { < -0.15 => "left", > 0.15 => "right", _ => "" };
+            string vertical = Y switch { < -0.12 => "top", > 0.12 => "bottom", _ => "" };
+            string horizontal = X switch { < -0.12 => "left", > 0.12 => "right", _ => "" };
             string place = $"{vertical} {horizontal}".Trim();
             return place.Length == 0 ? "in the middle" : $"at the {place}";
         }
@@ -49,8 +49,8 @@ public sealed record ShapeFactors(
         int colours = Enum.GetValues<ShapeColour>().Length;
         ShapeTexture texture = random.Pick<ShapeTexture>();
         double size = random.Between(SmallestSize, LargestSize);
-        // The shape may stand out of the picture by a tenth of its half side.
-        double reach = 1.1 - size;
+        // The shape may stand out of the picture by a seventh of its half side.
+        double reach = 1.15 - size;
         return new ShapeFactors(
             // Shapes take turns, so that any run of ten pictures has all of them.
             (ShapeKind)(index % Enum.GetValues<ShapeKind>().Length), colour, texture, size,

@@ -58,9 +58,9 @@ internal static class ShapeRenderer
         double along = x * Math.Cos(direction) + y * Math.Sin(direction);
         return pattern switch
         {
-            BackgroundPattern.Sloped => 1 + 0.2 * along,
-            BackgroundPattern.Cloudy => 0.8 + 0.4 * noise.At(x, y),
-            BackgroundPattern.Wavy => 1 + 0.13 * Math.Sin(frequency * along + phase),
+            BackgroundPattern.Sloped => 1 + 0.12 * along,
+            BackgroundPattern.Cloudy => 0.9 + 0.2 * noise.At(x, y),
+            BackgroundPattern.Wavy => 1 + 0.07 * Math.Sin(frequency * along + phase),
             _ => 1,
         };
     }
