@@ -1,5 +1,7 @@
 using System.Text.Json.Serialization;
 using Autodidact.Cli.Commands;
+using Autodidact.Embeddings;
+using Autodidact.Evaluation;
 using Autodidact.Training;
 
 namespace Autodidact.Cli;
@@ -11,6 +13,8 @@ namespace Autodidact.Cli;
 [JsonSerializable(typeof(DoctorResult))]
 [JsonSerializable(typeof(PretrainResult))]
 [JsonSerializable(typeof(StepSpeedResult))]
+[JsonSerializable(typeof(EvaluationCard))]
+[JsonSerializable(typeof(EmbedResult))]
 [JsonSerializable(typeof(BenchViewsResult))]
 [JsonSerializable(typeof(BenchTrainResult))]
 internal sealed partial class CliJson : JsonSerializerContext;

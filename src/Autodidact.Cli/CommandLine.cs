@@ -12,7 +12,10 @@ internal static class CommandLine
     /// <summary>Only the command that is called is built in full, which keeps start-up short.</summary>
     private static readonly (string Name, string Description, Func<Shell, Command> Create)[] s_commands =
     [
+        ("demo", DemoCommand.Description, DemoCommand.Create),
         ("pretrain", PretrainCommand.Description, PretrainCommand.Create),
+        ("evaluate", EvaluateCommand.Description, EvaluateCommand.Create),
+        ("embed", EmbedCommand.Description, EmbedCommand.Create),
         ("list", ListCommand.Description, ListCommand.Create),
         ("data", DataCommand.Description, DataCommand.Create),
         ("doctor", DoctorCommand.Description, DoctorCommand.Create),

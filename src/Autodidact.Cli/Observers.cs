@@ -1,4 +1,5 @@
 using Autodidact.Cli.Rendering;
+using Autodidact.Evaluation;
 using Autodidact.Training;
 
 namespace Autodidact.Cli;
@@ -6,5 +7,10 @@ namespace Autodidact.Cli;
 /// <summary>Who watches a run that the command line started.</summary>
 internal static class Observers
 {
-    public static TrainingObserver[] For(Shell shell, PretrainOptions options) => [new ProgressDisplay(shell)];
+    /// <summary>The progress display, after the probe whose figures it shows.</summary>
+    public static TrainingObserver[] For(Shell shell, PretrainOptions options)
+    {
+        ProgressDisplay display = new(shell);
+        return OnlineKnn.TryOpen(options.Data, options.KnnEvery) is OnlineKnn probe ? [probe, display] : [display];
+    }
 }

@@ -24,10 +24,10 @@ public static class Pretraining
     private static Run Start(PretrainOptions options, bool resume, TrainingObserver[] observers, CancellationToken cancel)
     {
         ImageSource source = Open(options);
-        PretrainOptions resolved = options.Resolve(options.Views.SizeFor(FirstImage(source)), source.Count);
+        RunFolder folder = FolderFor(ref options, source, resume, out RunInformation? before);
+        PretrainOptions resolved = options.Resolve(options.Views.SizeFor(FirstImage(source)), source.Count) with { Out = folder.Path };
         PrecisionChoice precision = PrecisionChoice.Decide(options.Precision, Device.Parse(resolved.Device!));
-        RunFolder folder = FolderFor(resolved, source, resume, out RunInformation? before);
-        return new RunSession(resolved with { Out = folder.Path }, precision, source, folder, before, observers).Train(cancel);
+        return new RunSession(resolved, precision, source, folder, before, observers).Train(cancel);
     }
 
     /// <summary>The source, with everything that is wrong with the options or the data.</summary>
@@ -66,20 +66,20 @@ public static class Pretraining
         throw new DataException($"Not one of the {source.Count} pictures in {source.Name} can be read.");
     }
 
-    /// <summary>A new folder, or the one to continue with what is known of it.</summary>
-    private static RunFolder FolderFor(PretrainOptions resolved, ImageSource source, bool resume, out RunInformation? before)
+    /// <summary>A new folder, or the one to continue with what is known of it; its run's choices fill what the options leave open.</summary>
+    private static RunFolder FolderFor(ref PretrainOptions options, ImageSource source, bool resume, out RunInformation? before)
     {
         before = null;
         string name = source.Name.Split('/', ' ')[0];
-        string? path = resolved.Out ?? (resume ? RunFolder.LatestPath(resolved.Method.Name, name) : null);
+        string? path = options.Out ?? (resume ? RunFolder.LatestPath(options.Method.Name, name) : null);
         if (!resume || path is null || !RunFolder.IsRun(path))
-            return RunFolder.Create(path ?? RunFolder.FreePath(resolved.Method.Name, name));
+            return RunFolder.Create(path ?? RunFolder.FreePath(options.Method.Name, name));
 
         RunFolder folder = RunFolder.Open(path);
-        RecipeComparison.ThrowIfDifferent(folder.ReadRecipe(), resolved);
         before = RunInformation.Read(folder);
         if (before?.Data is string data && data != source.Fingerprint)
-            throw new ConfigurationException([new("data", resolved.Data, $"holds other data than the run was started with ({source.Fingerprint}, not {data})")]);
+            throw new ConfigurationException([new("data", options.Data, $"holds other data than the run was started with ({source.Fingerprint}, not {data})")]);
+        options = RecipeComparison.Continue(folder, options);
         return folder;
     }
 }

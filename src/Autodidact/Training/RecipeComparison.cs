@@ -9,16 +9,22 @@ internal static class RecipeComparison
     private static readonly HashSet<string> s_harmless =
         ["out", "data", "epochs", "steps", "checkpoint_every", "knn_every", "threads", "loader_threads", "device", "maximum_bad_share"];
 
+    /// <summary>The options with which a run goes on: what <paramref name="wanted"/> leaves open is as the run was started.</summary>
     /// <exception cref="ConfigurationException">Something differs that must not; lists every difference.</exception>
-    public static void ThrowIfDifferent(PretrainOptions saved, PretrainOptions wanted)
+    public static PretrainOptions Continue(RunFolder folder, PretrainOptions wanted)
     {
+        PretrainOptions saved = folder.ReadRecipe();
+        Setting said = new();
+        RecipeReader.ReadFile(folder.Recipe, said);
+        foreach ((string path, string value, _) in OptionsListing.Settings(wanted).Where(setting => setting.Value != OptionValue.Write(null)))
+            said.Set(path, value);
+        PretrainOptions options = OptionsBinder.Bind<PretrainOptions>(said);
         ConfigurationMistake[] differences =
         [
-            .. OptionsListing.Differences(saved, wanted)
+            .. OptionsListing.Differences(saved, options)
                 .Where(difference => !s_harmless.Contains(difference.Path))
                 .Select(difference => new ConfigurationMistake(difference.Path, difference.Second ?? "nothing", $"the run was started with {difference.First ?? "nothing"}; leave it so, or start another run without --resume")),
         ];
-        if (differences.Length > 0)
-            throw new ConfigurationException(differences);
+        return differences.Length == 0 ? options : throw new ConfigurationException(differences);
     }
 }

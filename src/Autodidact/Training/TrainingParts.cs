@@ -24,7 +24,7 @@ internal sealed class TrainingParts : IDisposable
 
         ImageMethodOptions method = (ImageMethodOptions)options.Method;
         Plans = method.Plans(options.Views.Size!.Value, options.Views);
-        Loader = new ViewLoader(source, Plans, new LoaderOptions { Batch = options.Batch, Seed = options.Seed, Threads = options.LoaderThreads!.Value, MaximumBadShare = options.MaximumBadShare });
+        Loader = new ViewLoader(source, Plans, new LoaderOptions { Batch = options.Batch, Seed = options.Seed, Threads = options.LoaderThreads!.Value, MaximumBadShare = options.MaximumBadShare, Device = Device });
         Backbone = options.Backbone.Create();
         Method = method.Create(Backbone);
         Method.To(Device);

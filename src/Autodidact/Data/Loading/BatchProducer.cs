@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Runtime.ExceptionServices;
 using Autodidact.Data.Views;
+using Autodidact.Engine;
 
 namespace Autodidact.Data.Loading;
 
@@ -22,6 +23,7 @@ internal sealed class BatchProducer : IDisposable
     private readonly PixelBufferPool _pool;
     private readonly IEnumerator<BatchRequest> _requests;
     private readonly int _queueLength;
+    private readonly Device _device;
     private readonly Thread[] _threads;
     private readonly Queue<PendingBatch> _queue = [];
     private PendingBatch? _open;
@@ -31,7 +33,7 @@ internal sealed class BatchProducer : IDisposable
 
     public BatchProducer(BatchRenderer renderer, PixelBufferPool pool, IEnumerable<BatchRequest> requests, LoaderOptions options)
     {
-        (_renderer, _pool, _requests, _queueLength) = (renderer, pool, requests.GetEnumerator(), options.QueueLength);
+        (_renderer, _pool, _requests, _queueLength, _device) = (renderer, pool, requests.GetEnumerator(), options.QueueLength, options.Device);
         _threads = new Thread[options.ResolvedThreads];
         int ticket = Math.Clamp(options.Batch / (4 * _threads.Length), 1, LargestTicket);
         for (int i = 0; i < _threads.Length; i++)
@@ -61,7 +63,7 @@ internal sealed class BatchProducer : IDisposable
             Monitor.PulseAll(_gate);
         }
 
-        return new ImageViews(_pool, batch.Buffer, _renderer.Views, _renderer.Size, _renderer.Compact(batch));
+        return new ImageViews(_pool, batch.Buffer, _renderer.Views, _renderer.Size, _renderer.Compact(batch), _device);
     }
 
     /// <summary>Stops the threads, after the ticket each is at, and waits for them.</summary>

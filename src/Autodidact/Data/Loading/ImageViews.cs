@@ -12,9 +12,9 @@ public sealed class ImageViews : IDisposable
     private PixelBuffer? _buffer;
     private Tensor? _tensor;
 
-    internal ImageViews(PixelBufferPool pool, PixelBuffer buffer, int views, int size, int[] samples)
+    internal ImageViews(PixelBufferPool pool, PixelBuffer buffer, int views, int size, int[] samples, Device device)
     {
-        (_pool, _buffer, Views, Size, Samples) = (pool, buffer, views, size, samples);
+        (_pool, _buffer, Views, Size, Samples, Device) = (pool, buffer, views, size, samples, device);
     }
 
     /// <summary>Views of each picture.</summary>
@@ -26,12 +26,15 @@ public sealed class ImageViews : IDisposable
     /// <summary>Rows and columns of a view, in pixels.</summary>
     public int Size { get; }
 
+    /// <summary>Where <see cref="AllViews"/> lie.</summary>
+    public Device Device { get; }
+
     /// <summary>Index in the source of each picture of the batch; where one was broken, of the picture that stands in for it.</summary>
     public IReadOnlyList<int> Samples { get; }
 
     /// <summary>
-    /// All views, <c>[views * batch, 3, size, size]</c>, channels last, on the CPU: all of view 0, then all of view 1, and so on.
-    /// No copy: the batch owns the tensor and lends the memory until graphs and tensors made from it are gone.
+    /// All views, <c>[views * batch, 3, size, size]</c>, channels last: all of view 0, then all of view 1, and so on.
+    /// No copy on the CPU: the batch owns the tensor and lends the memory until graphs and tensors made from it are gone.
     /// </summary>
     public Tensor AllViews => _tensor ??= Wrap();
 
@@ -61,7 +64,9 @@ public sealed class ImageViews : IDisposable
         PixelBuffer buffer = _buffer;
         PixelBufferPool pool = _pool;
         long row = 3L * Size;
-        return Tensor.FromMemory(
+        Tensor lent = Tensor.FromMemory(
             buffer.Address, [(long)Views * Batch, 3, Size, Size], [Size * row, 1, row, 3], ScalarType.Float32, () => pool.Return(buffer)).Own();
+        if (Device.Kind == DeviceKind.Cpu) return lent;
+        using (lent) return lent.To(Device).Own();
     }
 }

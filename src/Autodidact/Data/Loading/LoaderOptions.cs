@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Autodidact.Engine;
 
 namespace Autodidact.Data.Loading;
 
@@ -29,6 +30,9 @@ public sealed record LoaderOptions
     /// <summary>Share of broken samples above which loading stops. One broken sample alone never stops it.</summary>
     [Range(0, 1)]
     public double MaximumBadShare { get; init; } = 0.1;
+
+    /// <summary>Where the batches' tensors lie.</summary>
+    public Device Device { get; init; }
 
     /// <summary>The threads that <see cref="Threads"/> means on this machine.</summary>
     public int ResolvedThreads => Threads > 0 ? Threads : Math.Clamp(Environment.ProcessorCount / 2, 1, 16);

@@ -1,0 +1,47 @@
+using System.CommandLine;
+using Autodidact.Cli.Rendering;
+using Autodidact.Configuration;
+using Autodidact.Data;
+using Autodidact.Embeddings;
+using Autodidact.Models;
+using Spectre.Console;
+
+namespace Autodidact.Cli.Commands;
+
+/// <summary>Writes the features of data to a file.</summary>
+internal static class EmbedCommand
+{
+    public const string Description = "Write an encoder's features of data to a file, with ids.";
+
+    public static Command Create(Shell shell)
+    {
+        Command command = new("embed", Description);
+        Argument<string> run = new("RUN") { Description = "A run's folder, or a folder with an encoder." };
+        Option<string> data = new("--data") { Description = "What to embed: a path, kind:path, or shapes. Default: the run's own.", HelpName = "DATA" };
+        Option<string> file = new("--out") { Description = "The file to write: .npy (ids beside it) or .safetensors.", HelpName = "FILE", Required = true };
+        Option<Split> split = new("--split") { Description = "Which part, where the data have parts.", HelpName = "train|test" };
+        command.Arguments.Add(run);
+        command.Options.Add(data);
+        command.Options.Add(file);
+        command.Options.Add(split);
+        command.SetAction(async (parsed, cancel) =>
+        {
+            string path = parsed.GetRequiredValue(run), name = Encoders.DataFor(path, parsed.GetValue(data)), target = parsed.GetRequiredValue(file);
+            if (!Embedder.Endings.Contains(Path.GetExtension(target).ToLowerInvariant()))
+                throw new ConfigurationException([new("out", target, $"must end in {string.Join(" or ", Embedder.Endings)}")]);
+            ImageSource source = Sources.Open(name, parsed.GetValue(split));
+            using Encoder encoder = Encoders.Load(path);
+            LiveLine line = new(shell);
+            EmbedResult result = await Embedder.WriteAsync(encoder, source, target, progress: new Done(line, source.Count), cancel: cancel);
+            line.Close();
+            shell.Print(result, CliJson.Default.EmbedResult, terminal =>
+                terminal.MarkupLineInterpolated($"{result.Count:N0} pictures of {result.Dimension:N0} features in {string.Join(", ", result.Files)}; {result.Skipped} skipped"));
+        });
+        return command;
+    }
+
+    private sealed class Done(LiveLine line, int total) : IProgress<int>
+    {
+        public void Report(int value) => line.Show((double)value / total, () => $"{value:N0} of {total:N0}");
+    }
+}

@@ -1,0 +1,41 @@
+using System.CommandLine;
+using Autodidact.Cli.Rendering;
+using Autodidact.Configuration;
+using Autodidact.Evaluation;
+using Autodidact.Models;
+
+namespace Autodidact.Cli.Commands;
+
+/// <summary>What an encoder is worth on labelled data.</summary>
+internal static class EvaluateCommand
+{
+    public const string Description = "Measure an encoder on labelled data, beside random initialisation and raw input.";
+
+    private static readonly (string Setting, string Value, string Description)[] s_flags =
+    [
+        ("with", "NAMES", "Evaluations, such as knn,linear. Default: all."),
+        ("limit", "N", "Use only the first pictures of each part."),
+        ("seed", "N", "Decides random initialisation and what is held out."),
+        ("threads", "N", "Threads that compute."),
+    ];
+
+    public static Command Create(Shell shell)
+    {
+        Command command = new("evaluate", Description);
+        Argument<string> run = new("RUN") { Description = "A run's folder, or a folder with an encoder." };
+        Option<string> data = new("--data") { Description = "Labelled data: a path, kind:path, or shapes. Default: the run's own.", HelpName = "DATA" };
+        command.Arguments.Add(run);
+        command.Options.Add(data);
+        SettingFlags flags = new(command, s_flags);
+        command.SetAction(async (parsed, cancel) =>
+        {
+            EvaluationOptions options = OptionsBinder.Bind<EvaluationOptions>(flags.Read(parsed));
+            string path = parsed.GetRequiredValue(run), source = Encoders.DataFor(path, parsed.GetValue(data));
+            using Encoder encoder = Encoders.Load(path);
+            LabelledParts parts = Sources.Using(source, () => LabelledParts.Open(source, options.Limit, options.TestShare, options.Seed));
+            EvaluationDisplay display = new(shell);
+            display.Print(await Evaluator.MeasureAsync(encoder, parts, options, display, cancel));
+        });
+        return command;
+    }
+}

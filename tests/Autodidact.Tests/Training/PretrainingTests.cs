@@ -1,0 +1,98 @@
+using Autodidact.Configuration;
+using Autodidact.Methods;
+using Autodidact.Models;
+using Autodidact.Models.ResNets;
+using Autodidact.Tests.Support;
+using Autodidact.Training;
+using Xunit;
+
+namespace Autodidact.Tests.Training;
+
+/// <summary>Real runs, as small as runs can be.</summary>
+public sealed class PretrainingTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task A_run_leaves_a_folder_that_says_everything()
+    {
+        Run run = await Pretraining.RunAsync(Options("run"));
+        Assert.Equal(RunState.Finished, run.Information.State);
+        Assert.Equal((6, 2.0), (run.Information.Steps, run.Information.Epochs));
+        Assert.True(double.IsFinite(run.Information.Loss!.Value));
+        foreach (string file in (string[])["recipe.yaml", "run.json", "metrics.jsonl", "views.png", "log.txt", "encoder/encoder.safetensors", "encoder/encoder.json"])
+            Assert.True(File.Exists(Path.Combine(run.Folder.FullPath, file)), file);
+        Assert.Equal(6 + 2, File.ReadLines(run.Folder.Metrics).Count());
+        using Encoder encoder = Encoder.Load(run.Folder.Encoder);
+        Assert.Equal((32, 6, "simclr"), (encoder.FeatureSize, encoder.Description.Provenance.Steps, encoder.Description.Provenance.Method));
+        Assert.Contains("--resume", (await Assert.ThrowsAsync<ConfigurationException>(() => Pretraining.RunAsync(Options("run")))).Message);
+    }
+
+    [Fact]
+    public async Task A_stopped_run_continues_to_the_same_bytes_and_metrics()
+    {
+        Run whole = await Pretraining.RunAsync(Options("whole"));
+        using CancellationTokenSource source = new();
+        Run stopped = await Pretraining.RunAsync(Options("parts"), observers: [new Stopper(source, 4)], cancel: source.Token);
+        Assert.Equal((RunState.Interrupted, 4), (stopped.Information.State, stopped.Information.Steps));
+        File.AppendAllText(stopped.Folder.Metrics, "{\"step\":5,\"loss\":1}\n{\"step\":6,\"lo");      // as a killed process may leave it
+
+        Run resumed = await Pretraining.RunAsync(Options("parts") with { LoaderThreads = 2 }, resume: true);
+        Assert.Equal((RunState.Finished, 1), (resumed.Information.State, resumed.Information.Resumed));
+        Assert.Equal(Bytes(whole, "encoder/encoder.safetensors"), Bytes(resumed, "encoder/encoder.safetensors"));
+        Assert.Equal(Bytes(whole, "checkpoints/step-00000006.safetensors"), Bytes(resumed, "checkpoints/step-00000006.safetensors"));
+        Assert.Equal(Losses(whole), Losses(resumed));
+
+        Run again = await Pretraining.RunAsync(Options("parts"), resume: true);
+        Assert.Equal((RunState.Finished, 1), (again.Information.State, again.Information.Resumed));
+    }
+
+    [Fact]
+    public async Task A_run_continues_only_with_its_own_options_and_data()
+    {
+        await Pretraining.RunAsync(Options("run") with { Epochs = 1 });
+        ConfigurationException wrong = await Assert.ThrowsAsync<ConfigurationException>(() => Pretraining.RunAsync(Options("run") with { Batch = 9, Method = new SimClrOptions { EmbeddingSize = 8, Temperature = 0.1 } }, resume: true));
+        Assert.Equal(["batch", "method.temperature"], wrong.Mistakes.Select(mistake => mistake.Field).Order());
+        Assert.Contains("other data", (await Assert.ThrowsAsync<ConfigurationException>(() => Pretraining.RunAsync(Options("run") with { Data = "shapes:seed=8,size=16" }, resume: true))).Message);
+        Assert.Equal(6, (await Pretraining.RunAsync(Options("run"), resume: true)).Information.Steps);
+    }
+
+    [Fact]
+    public async Task Every_mistake_is_reported_at_once_and_nothing_is_started()
+    {
+        ConfigurationException wrong = await Assert.ThrowsAsync<ConfigurationException>(() => Pretraining.RunAsync(Options("run") with { Data = "nowhere", Batch = 0, Device = "tpu" }));
+        Assert.Equal(["batch", "data", "device"], wrong.Mistakes.Select(mistake => mistake.Field).Order());
+        Assert.False(Directory.Exists(Path.Combine(_folder.Path, "run")));
+        Assert.Contains("must be at most 24", (await Assert.ThrowsAsync<ConfigurationException>(() => Pretraining.RunAsync(Options("run") with { Batch = 25 }))).Message);
+    }
+
+    private PretrainOptions Options(string name) => new()
+    {
+        Data = "shapes:size=16",
+        Limit = 24,
+        Batch = 8,
+        Epochs = 2,
+        Backbone = new ResNet18Options { Width = 4 },
+        Method = new SimClrOptions { EmbeddingSize = 8 },
+        Precision = Precision.Fp32,
+        Threads = 1,
+        LoaderThreads = 1,
+        CheckpointEvery = 2,
+        Out = Path.Combine(_folder.Path, name),
+    };
+
+    private static byte[] Bytes(Run run, string file) => File.ReadAllBytes(Path.Combine(run.Folder.FullPath, file));
+
+    private static IEnumerable<string> Losses(Run run) => File.ReadLines(run.Folder.Metrics).Select(line => line.Split(",\"learning_rate\"")[0]);
+
+    private sealed class Stopper(CancellationTokenSource source, int step) : TrainingObserver
+    {
+        public override void StepCompleted(TrainingStep done)
+        {
+            if (done.Step == step)
+                source.Cancel();
+        }
+    }
+}
