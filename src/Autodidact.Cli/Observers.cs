@@ -1,5 +1,7 @@
 using Autodidact.Cli.Rendering;
+using Autodidact.Data;
 using Autodidact.Evaluation;
+using Autodidact.Evaluation.Probes;
 using Autodidact.Training;
 
 namespace Autodidact.Cli;
@@ -11,6 +13,19 @@ internal static class Observers
     public static TrainingObserver[] For(Shell shell, PretrainOptions options)
     {
         ProgressDisplay display = new(shell);
-        return OnlineKnn.TryOpen(options.Data, options.KnnEvery) is OnlineKnn probe ? [probe, display] : [display];
+        return options.KnnEvery > 0 && Probe(options.Data) is KnnProbe probe ? [new KnnObserver(probe, options.KnnEvery), display] : [display];
+    }
+
+    /// <summary>Measures on the data's labels, which the run itself never reads; null where there are none.</summary>
+    private static KnnProbe? Probe(string data)
+    {
+        try
+        {
+            return new KnnProbe(LabelledParts.Open(data));
+        }
+        catch (DataException)
+        {
+            return null;       // what cannot be opened at all is reported by the run
+        }
     }
 }

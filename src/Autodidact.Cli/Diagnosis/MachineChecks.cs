@@ -1,5 +1,7 @@
 using System.Globalization;
 using Autodidact.Engine;
+using Autodidact.Engine.Images;
+using Autodidact.Engine.Search;
 using Autodidact.Training;
 
 namespace Autodidact.Cli.Diagnosis;
@@ -34,6 +36,8 @@ internal static class MachineChecks
                 ? new("NCCL", CheckState.Ok, "in libtorch")
                 : new("NCCL", CheckState.Missing, "not in libtorch", "Needed only for several GPUs: use a CUDA build of libtorch.");
         }
+        yield return Guarded("OpenCV", () => new("OpenCV", CheckState.Ok, ImageCodec.OpenCvVersion)) with { IsNeeded = true };
+        yield return Guarded("FAISS", () => new("FAISS", CheckState.Ok, ExactSearch.Version)) with { IsNeeded = true };
         yield return ProcessorInformation.Bfloat16 is string instructions
             ? new("bf16", CheckState.Ok, $"{instructions} ({ProcessorInformation.Model ?? "unknown processor"})")
             : new("bf16", CheckState.Slow, $"no instructions for it ({ProcessorInformation.Model ?? "unknown processor"})", "Nothing to do: fp32 is used, which takes about twice as long.");
