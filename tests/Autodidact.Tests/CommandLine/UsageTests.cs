@@ -1,0 +1,64 @@
+using System.Diagnostics;
+using Autodidact.Tests.Support;
+using Xunit;
+
+namespace Autodidact.Tests.CommandLine;
+
+/// <summary>How the program answers: help, mistakes, exit status.</summary>
+public sealed class UsageTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task Help_comes_at_once()
+    {
+        List<TimeSpan> times = [];
+        for (int run = 0; run < 3; run++)
+        {
+            long start = Stopwatch.GetTimestamp();
+            CliResult help = (await Cli.RunAsync(_folder, "--help")).MustExit(0);
+            times.Add(Stopwatch.GetElapsedTime(start));
+            Assert.All(new[] { "demo", "pretrain", "evaluate", "embed", "list", "data", "doctor", "bench" }, command => Assert.Contains(command, help.Output, StringComparison.Ordinal));
+        }
+
+        Assert.InRange(times.Min(), TimeSpan.Zero, TimeSpan.FromSeconds(0.5));
+    }
+
+    [Fact]
+    public async Task All_mistakes_come_at_once_with_the_nearest_spelling_and_nothing_is_started()
+    {
+        CliResult wrong = (await Cli.RunAsync(_folder, "pretrain", "--data", "shapes", "--out", "run", "--batch", "-3", "--backbone", "resnet19", "--set", "method.temprature=0.2", "--set", "views.min_scale=2")).MustExit(2);
+        Assert.All(new[] { "batch", "-3", "resnet18", "temprature", "temperature", "min_scale" }, said => Assert.Contains(said, wrong.Error, StringComparison.Ordinal));
+        Assert.DoesNotContain("   at ", wrong.Error, StringComparison.Ordinal);
+        Assert.Empty(wrong.Output);
+        Assert.False(Directory.Exists(_folder["run"]));
+    }
+
+    [Theory]
+    [InlineData("pretrian", "pretrain")]
+    [InlineData("pretrain --data shapes --epoch 3", "--epochs")]
+    [InlineData("pretrain --data nowhere", "nowhere")]
+    [InlineData("pretrain", "data")]
+    [InlineData("evaluate nowhere --data shapes", "nowhere")]
+    [InlineData("bench nothing", "nothing")]
+    public async Task Wrong_usage_ends_with_status_two_and_a_sentence(string line, string said)
+    {
+        CliResult wrong = (await Cli.RunAsync(_folder, line.Split(' '))).MustExit(2);
+        Assert.Contains(said, wrong.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", wrong.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("list methods")]
+    [InlineData("list backbones")]
+    [InlineData("list sources")]
+    [InlineData("data info shapes:count=50")]
+    [InlineData("doctor")]
+    public async Task Json_is_one_object_on_standard_output(string line)
+    {
+        CliResult result = (await Cli.RunAsync(_folder, [.. line.Split(' '), "--json"])).MustExit(0);
+        Assert.Equal(System.Text.Json.JsonValueKind.Object, result.Json.ValueKind);
+    }
+}
