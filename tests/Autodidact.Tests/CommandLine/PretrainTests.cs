@@ -6,7 +6,8 @@ using Xunit;
 namespace Autodidact.Tests.CommandLine;
 
 /// <summary>One command makes a run; others measure and use it.</summary>
-public sealed class PretrainTests(PretrainedRun run) : IClassFixture<PretrainedRun>
+[Collection(PretrainedRun.Collection)]
+public sealed class PretrainTests(PretrainedRun run)
 {
     [DatasetFact(PretrainedRun.DataSet)]
     public void Pretrain_prints_one_object_with_the_promised_fields()

@@ -4,8 +4,10 @@ using Xunit;
 namespace Autodidact.Tests.CommandLine;
 
 /// <summary>A small run on the first pictures of Fashion-MNIST, made once by the real program and shared by the tests that use it.</summary>
-public sealed class PretrainedRun : IAsyncLifetime
+[CollectionDefinition(Collection)]
+public sealed class PretrainedRun : IAsyncLifetime, ICollectionFixture<PretrainedRun>
 {
+    public const string Collection = "pretrained run";
     public const string DataSet = "fashion-mnist";
     public const int Pictures = 512;
     public const int Steps = 16;
