@@ -1,0 +1,59 @@
+using System.Diagnostics;
+using Autodidact.Engine;
+using Autodidact.Engine.Modules;
+using Autodidact.Engine.Optimization;
+
+// What whole commands cannot show: the cost of one call through the engine's door, and whether memory stays flat.
+//     dotnet run -c Release --project bench/Autodidact.Bench -- add|memory
+TorchRuntime.Threads = 1;
+switch (args)
+{
+    case ["add"]:
+        Add();
+        return 0;
+    case ["memory"]:
+        return Memory();
+    default:
+        Console.Error.WriteLine("Say what to measure: add (one 4-element addition) or memory (5,000 training steps).");
+        return 2;
+}
+
+static void Add()
+{
+    const int Calls = 200_000;
+    using TensorScope scope = new();
+    Tensor left = Tensor.Ones([4]), right = Tensor.Ones([4]);
+    for (int round = 0; round < 7; round++)
+    {
+        Stopwatch watch = Stopwatch.StartNew();
+        for (int i = 0; i < Calls; i++)
+            using (left.Add(right)) { }
+        Console.WriteLine($"add of 4 elements: {watch.Elapsed.TotalNanoseconds / Calls:F0} ns");
+    }
+}
+
+static int Memory()
+{
+    using Sequential network = new(new Convolution2d(3, 8, 3, 1, 1, bias: false), new BatchNorm(8), new Relu(), new Convolution2d(8, 8, 3, 2, 1));
+    Sgd optimizer = new(ParameterGroups.ByDecay(network), learningRate: 0.01);
+    using Tensor images = Tensor.Randn([32, 3, 16, 16]);
+    MemoryStatistics before = default, after = default;
+    for (int step = 0; step <= 5_000; step++)
+    {
+        using (TensorScope scope = new())
+        {
+            network.Forward(images).Square().Mean().Backward();
+            optimizer.Step();
+            optimizer.ZeroGradients();
+        }
+        after = TorchRuntime.Memory;
+        if (step == 10) before = after;
+        if (step > 10 && after.LiveTensors != before.LiveTensors)
+        {
+            Console.WriteLine($"step {step}: {after.LiveTensors} live tensors, {before.LiveTensors} at step 10");
+            return 1;
+        }
+        if (step % 1_000 == 0) Console.WriteLine($"step {step}: {after.LiveTensors} live tensors, {after.LiveBytes} bytes live, {after.CachedBytes} cached, managed heap {GC.GetTotalMemory(false)}");
+    }
+    return after.LiveBytes == before.LiveBytes ? 0 : 1;
+}
