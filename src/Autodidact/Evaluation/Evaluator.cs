@@ -57,7 +57,9 @@ public static class Evaluator
             Test = test,
             Seed = options.Seed,
             Skipped = skipped,
-            Notes = parts.Notes,
+            Notes = SawHeldOut(encoder.Description.Provenance.Data, parts)
+                ? [.. parts.Notes, "the encoder was pretrained on these data, without labels: it has seen the pictures that were held out"]
+                : parts.Notes,
             Results = [.. rows.OrderBy(row => options.With.ToList().IndexOf(row.Evaluation))],
         };
 
@@ -76,6 +78,11 @@ public static class Evaluator
                 reader(source), source, parts.Classes, done => progress?.Report(new($"features of {origin}, {part}", done, source.Count)), out bad, cancel);
         }
     }
+
+    // Pretraining takes the whole of data without a test part. The same place can be written in several ways.
+    private static bool SawHeldOut(string pretrainedOn, LabelledParts parts) =>
+        parts is { IsHeldOut: true, Specification: string data } && pretrainedOn.Length > 0
+        && Path.TrimEndingDirectorySeparator(Path.GetFullPath(pretrainedOn)) == Path.TrimEndingDirectorySeparator(Path.GetFullPath(data));
 
     private static EvaluationOptions Checked(EvaluationOptions? options)
     {

@@ -5,9 +5,9 @@ namespace Autodidact.Evaluation;
 /// <summary>Labelled pictures in a part to fit on and a part to measure on.</summary>
 public sealed class LabelledParts
 {
-    private LabelledParts(ImageSource train, ImageSource test, IReadOnlyList<string> notes)
+    private LabelledParts(ImageSource train, ImageSource test, bool isHeldOut, IReadOnlyList<string> notes)
     {
-        (Train, Test, Notes) = (train, test, notes);
+        (Train, Test, IsHeldOut, Notes) = (train, test, isHeldOut, notes);
         int most = Labels(train).Concat(Labels(test)).Max();
         Classes = Math.Max(most + 1, train.Classes?.Count ?? 0);
     }
@@ -17,6 +17,12 @@ public sealed class LabelledParts
 
     /// <summary>The part to measure on. Every picture has a label.</summary>
     public ImageSource Test { get; }
+
+    /// <summary>Whether the part to measure on was held out of data that have no test part.</summary>
+    public bool IsHeldOut { get; }
+
+    /// <summary>What <see cref="Open"/> was given; null for parts that were not opened by it.</summary>
+    public string? Specification { get; private init; }
 
     /// <summary>Classes there are.</summary>
     public int Classes { get; }
@@ -35,7 +41,7 @@ public sealed class LabelledParts
     {
         ImageSource whole = DataSources.Open(specification, Split.Train, options);
         ImageSource? test = whole.Splits.Contains(Split.Test) ? DataSources.Open(specification, Split.Test, options) : null;
-        return Of(whole, test, limit, testShare, seed);
+        return Of(whole, test, limit, testShare, seed).Named(specification);
     }
 
     /// <inheritdoc cref="Open"/>
@@ -45,6 +51,7 @@ public sealed class LabelledParts
     {
         ArgumentNullException.ThrowIfNull(whole);
         List<string> notes = [];
+        bool isHeldOut = test is null;
         ImageSource train = Limited(Labelled(whole, notes), limit);
         if (test is not null)
         {
@@ -59,7 +66,7 @@ public sealed class LabelledParts
             (train, test) = (new SelectedSource(train, split.Kept, train.Name), new SelectedSource(train, split.Held, train.Name));
         }
 
-        LabelledParts parts = new(train, test, notes);
+        LabelledParts parts = new(train, test, isHeldOut, notes);
         HashSet<int> known = [.. Labels(train)];
         if (known.Count < 2)
             throw new DataException($"{train.Name} shows {known.Count} class among its {train.Count} labelled training samples; to tell classes apart takes two.{(limit is null ? "" : " A larger limit may show more.")}");
@@ -67,6 +74,8 @@ public sealed class LabelledParts
         if (unknown > 0) notes.Add($"{unknown} of {test.Count} test samples are of classes without a training sample and count as wrong");
         return parts;
     }
+
+    private LabelledParts Named(string specification) => new(Train, Test, IsHeldOut, Notes) { Specification = specification };
 
     private static ImageSource Labelled(ImageSource source, List<string> notes)
     {

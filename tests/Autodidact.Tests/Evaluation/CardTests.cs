@@ -5,6 +5,8 @@ using Autodidact.Evaluation;
 using Autodidact.Evaluation.Probes;
 using Autodidact.Models;
 using Autodidact.Models.ResNets;
+using Autodidact.Tests.Data;
+using Autodidact.Tests.Support;
 using Xunit;
 
 namespace Autodidact.Tests.Evaluation;
@@ -49,6 +51,32 @@ public sealed class CardTests
         EvaluationCard card = await Evaluator.MeasureAsync(encoder, parts, new EvaluationOptions { With = ["knn"], Baselines = false });
         Assert.Equal(100, card.Train + card.Test);
         Assert.Contains("no test part", Assert.Single(card.Notes), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("", true)]
+    [InlineData("elsewhere/", false)]
+    public async Task A_card_says_when_pretraining_saw_the_pictures_that_were_held_out(string pretrainedOn, bool said)
+    {
+        using TemporaryFolder folder = new();
+        Pictures.WriteFolder(folder.Path, [.. Enumerable.Range(0, 20).Select(i => $"{(i % 2 == 0 ? "cat" : "dog")}/{i:D2}.png")]);
+        using Encoder small = Small(seed: 1);
+        small.Save(folder["encoder"], new Provenance { Method = "simclr", Data = Path.Combine(folder.Path, pretrainedOn) });
+        using Encoder encoder = Encoder.Load(folder["encoder"]);
+        EvaluationCard card = await Evaluator.MeasureAsync(encoder, folder.Path, new EvaluationOptions { With = ["knn"], Baselines = false });
+        Assert.Equal(said, card.Notes.Any(note => note.Contains("pretrained on these data", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void A_probe_during_a_run_leaves_the_test_part_alone_and_broken_pictures_out()
+    {
+        using TemporaryFolder folder = new();
+        Pictures.WriteFolder(folder.Path, [.. Enumerable.Range(0, 240).Select(i => $"train/{(i % 2 == 0 ? "cat" : "dog")}/{i:D3}.png"), "test/cat/1.png", "test/dog/2.png"]);
+        LabelledParts parts = LabelledParts.Open(folder.Path);
+        foreach (string path in Directory.EnumerateFiles(folder["train/cat"]).Skip(20)) File.WriteAllBytes(path, [1, 2, 3]);
+        Directory.Delete(folder["test"], recursive: true);
+        using Encoder encoder = Small(seed: 1);
+        Assert.InRange(new KnnProbe(parts).Measure(encoder), 0, 1);
     }
 
     [Fact]

@@ -6,22 +6,31 @@ namespace Autodidact.Evaluation.Probes;
 
 /// <summary>
 /// Nearest-neighbour accuracy of an encoder at a small and bounded cost, to watch a run with. It draws no random numbers
-/// from the engine and leaves batch norm's statistics alone, so it changes nothing about the run.
+/// from the engine and leaves batch norm's statistics alone, so it changes nothing about the run. What it measures on is held
+/// out of the training part: the test part stays unseen until the encoder is evaluated.
 /// </summary>
 public sealed class KnnProbe
 {
     private const int MostTrain = 2000, MostTest = 1000;
     private const ulong Seed = 0;
 
+    // Broken pictures are left out, however many: whether they are too many is for the run to say.
+    private static readonly LoaderOptions s_loading = new() { Threads = 1, MaximumBadShare = 1 };
+
     private readonly LabelledParts _parts;
     private readonly int _k;
 
-    /// <param name="parts">Labelled pictures; of more than 2,000 to fit on or 1,000 to measure on, as many are drawn, class by class.</param>
+    /// <param name="parts">
+    /// Labelled pictures, of which only the training part is used: a fifth of every class to measure on, the rest to fit on; of
+    /// more than 2,000 to fit on or 1,000 to measure on, as many are drawn, class by class.
+    /// </param>
     /// <param name="k">Neighbours that vote.</param>
+    /// <exception cref="DataException">No class has two pictures of which one could be held out.</exception>
     public KnnProbe(LabelledParts parts, int k = 20)
     {
         ArgumentNullException.ThrowIfNull(parts);
-        _parts = LabelledParts.Of(Sample(parts.Train, MostTrain), Sample(parts.Test, MostTest));
+        LabelledParts held = LabelledParts.Of(parts.Train, test: null, seed: Seed);
+        _parts = LabelledParts.Of(Sample(held.Train, MostTrain), Sample(held.Test, MostTest));
         _k = k;
     }
 
@@ -32,7 +41,7 @@ public sealed class KnnProbe
         return new KnnClassifier(train, _k).Measure(test).Accuracy;
 
         LabelledFeatures Read(ImageSource source) => FeatureCollection.Read(
-            FeatureReader.Of(encoder, source, new LoaderOptions { Threads = 1 }), source, _parts.Classes, done: null, out _, CancellationToken.None);
+            FeatureReader.Of(encoder, source, s_loading), source, _parts.Classes, done: null, out _, CancellationToken.None);
     }
 
     private static ImageSource Sample(ImageSource source, int most)
