@@ -57,12 +57,13 @@ public sealed class EncodedSource : ImageSource
     public override string Id(int index) => _listing.Entries[index].Path;
 
     /// <inheritdoc/>
+    /// <remarks>Names and lengths, not times: a copy is the same data.</remarks>
     protected override string ContentHash() => Hash(hash =>
     {
         foreach (PictureEntry entry in _listing.Entries)
         {
             hash.AppendData(Encoding.UTF8.GetBytes(entry.Path));
-            hash.AppendData(MemoryMarshal.AsBytes<long>([entry.Length, entry.Time]));
+            hash.AppendData(MemoryMarshal.AsBytes<long>([entry.Length]));
         }
     });
 }

@@ -149,6 +149,8 @@ public sealed class FolderTests
         string before = DataSources.Open(folder.Path).Fingerprint;
         Assert.Equal(before, DataSources.Open(folder.Path).Fingerprint);
         Assert.StartsWith("folder 2 ", before, StringComparison.Ordinal);
+        File.SetLastWriteTimeUtc(folder["a.png"], new DateTime(2001, 2, 3, 4, 5, 6, DateTimeKind.Utc)); // as in a copy
+        Assert.Equal(before, DataSources.Open(folder.Path).Fingerprint);
 
         File.Move(folder["a.png"], folder["c.png"]);
         Assert.NotEqual(before, DataSources.Open(folder.Path).Fingerprint);

@@ -14,7 +14,7 @@ internal sealed class FolderFormat() : SourceFormat(new SourceKind(
         List<string> others = [];
         foreach ((FileInfo file, string relative) in Walk(path))
         {
-            if (PictureNames.IsPicture(relative)) pictures.Add(new PictureEntry(relative, file.Length, file.LastWriteTimeUtc.Ticks));
+            if (PictureNames.IsPicture(relative)) pictures.Add(new PictureEntry(relative, file.Length));
             else others.Add(relative);
         }
         if (pictures.Count == 0)

@@ -38,8 +38,7 @@ internal sealed class TarIndex(PackedFile file)
                     ReadPax(Content(length, offset), ref longName, ref paxSize);
                     break;
                 case '0' or '\0' or '7':
-                    long time = Number(header.AsSpan(136, 12), offset);
-                    return new PictureEntry(Normal(longName ?? Name(header)), length, time, file.Offset);
+                    return new PictureEntry(Normal(longName ?? Name(header)), length, file.Offset);
                 default:
                     Leave(length);
                     (longName, paxSize) = (null, null);
