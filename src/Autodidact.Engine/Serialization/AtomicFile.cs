@@ -1,7 +1,10 @@
+using System.Diagnostics;
+using System.Text.RegularExpressions;
+
 namespace Autodidact.Engine.Serialization;
 
 /// <summary>Writes a file so that a reader, or a crash at any moment, meets the old content or the new, never a part.</summary>
-public static class AtomicFile
+public static partial class AtomicFile
 {
     /// <summary>
     /// Writes to a temporary file in the folder of <paramref name="path"/>, flushes it to the disk and renames it.
@@ -31,6 +34,38 @@ public static class AtomicFile
             throw;
         }
     }
+
+    /// <summary>
+    /// Removes the temporary files that killed processes left in a folder, not below it: files under this class's names that are older
+    /// than this process and that no process is writing. A folder that does not exist has none.
+    /// </summary>
+    /// <returns>Files removed.</returns>
+    public static int RemoveLeftovers(string folder)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(folder);
+        if (!Directory.Exists(folder)) return 0;
+        DateTime started = Process.GetCurrentProcess().StartTime.ToUniversalTime();
+        return Directory.EnumerateFiles(folder, ".*.tmp").Count(path =>
+            TemporaryName().IsMatch(Path.GetFileName(path)) && File.GetLastWriteTimeUtc(path) < started && RemoveUnlessHeld(path));
+    }
+
+    // A writer holds its file exclusively until it is whole; to get hold of it is to know that the writer is gone.
+    private static bool RemoveUnlessHeld(string path)
+    {
+        try
+        {
+            using FileStream held = new(path, FileMode.Open, FileAccess.ReadWrite, FileShare.None);
+            File.Delete(path);
+            return true;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
+
+    [GeneratedRegex(@"^\..+\.[a-z0-9]{8}\.[a-z0-9]{3}\.tmp$")]
+    private static partial Regex TemporaryName();
 
     /// <summary>Writes <paramref name="text"/> as UTF-8 without a byte-order mark.</summary>
     public static void WriteText(string path, string text) =>
