@@ -39,7 +39,9 @@ struct SizeClass {
   size_t size;
 };
 
-// Four classes between a power of two and the next, so that at most a fifth of a block is unused.
+// Four classes between a power of two and the next: above 256 bytes, at most a fifth of a block is unused. From 2 MiB on
+// whole huge pages round that up further, to at most half of a block just above 2 MiB, a third just above 4 MiB and a fifth
+// again from 8 MiB on. The header counts too: a tensor of exactly 2 MiB lies in a block of 4.
 SizeClass class_of(size_t bytes) {
   if (bytes <= 256) return {0, 256};
   const int log = 63 - __builtin_clzll(bytes - 1);

@@ -130,21 +130,22 @@ EXPORT int32_t autodidact_autocast(int32_t device_kind, int32_t enabled, int32_t
     const auto kind = static_cast<at::DeviceType>(device_kind);
     const bool before = at::autocast::is_autocast_enabled(kind);
     *type_before = static_cast<int32_t>(at::autocast::get_autocast_dtype(kind));
+    at::autocast::set_autocast_dtype(kind, wanted);  // First: it may refuse the type.
     at::autocast::set_autocast_enabled(kind, enabled != 0);
-    at::autocast::set_autocast_dtype(kind, wanted);
 #else
     const bool cpu = device_kind == 0;
     const bool before = cpu ? at::autocast::is_cpu_enabled() : at::autocast::is_enabled();
     *type_before = static_cast<int32_t>(cpu ? at::autocast::get_autocast_cpu_dtype() : at::autocast::get_autocast_gpu_dtype());
     if (cpu) {
+      at::autocast::set_autocast_cpu_dtype(wanted);  // First: it may refuse the type.
       at::autocast::set_cpu_enabled(enabled != 0);
-      at::autocast::set_autocast_cpu_dtype(wanted);
     } else {
       at::autocast::set_enabled(enabled != 0);
       at::autocast::set_autocast_gpu_dtype(wanted);
     }
 #endif
-    // The cache of cast weights lives from the outermost entry to its exit.
+    // The cache of cast weights lives from the outermost entry to its exit; it does not know the type it holds.
+    if (before && type != *type_before) at::autocast::clear_cache();
     if (enabled && !before) at::autocast::increment_nesting();
     if (!enabled && before && at::autocast::decrement_nesting() == 0) at::autocast::clear_cache();
     return before ? 1 : 0;

@@ -37,7 +37,7 @@ public sealed unsafe partial class Tensor
     /// <summary>A tensor without dimensions.</summary>
     public static Tensor Of(double value, ScalarType type = ScalarType.Float32, Device device = default) => Full([], value, type, device);
 
-    /// <summary>A copy of managed elements; without a shape it is <c>[values.Length]</c>.</summary>
+    /// <summary>A copy of managed elements; without a shape it is <c>[values.Length]</c>, and a single value has no dimensions.</summary>
     public static Tensor From<T>(ReadOnlySpan<T> values, params ReadOnlySpan<long> shape) where T : unmanaged
     {
         ReadOnlySpan<long> sizes = shape.IsEmpty && values.Length != 1 ? [values.Length] : shape;

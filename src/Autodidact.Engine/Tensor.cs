@@ -12,14 +12,16 @@ public sealed unsafe partial class Tensor : IDisposable
 {
     private IntPtr _handle;
     private TensorScope? _scope;
-    private int _slot;
 
     internal Tensor(IntPtr handle)
     {
         _handle = handle;
         _scope = TensorScope.Current;
-        if (_scope is not null) _slot = _scope.Add(this);
+        if (_scope is not null) Slot = _scope.Add(this);
     }
+
+    /// <summary>The tensor's place in the scope that owns it.</summary>
+    internal int Slot { private get; set; }
 
     internal IntPtr Handle
     {
@@ -108,9 +110,9 @@ public sealed unsafe partial class Tensor : IDisposable
     {
         ObjectDisposedException.ThrowIf(_handle == IntPtr.Zero, this);
         if (_scope is null) return this;
-        _scope.Remove(_slot);
+        _scope.Remove(Slot);
         _scope = _scope.Outer;
-        if (_scope is not null) _slot = _scope.Add(this);
+        if (_scope is not null) Slot = _scope.Add(this);
         return this;
     }
 
@@ -118,7 +120,7 @@ public sealed unsafe partial class Tensor : IDisposable
     public Tensor Own()
     {
         ObjectDisposedException.ThrowIf(_handle == IntPtr.Zero, this);
-        _scope?.Remove(_slot);
+        _scope?.Remove(Slot);
         _scope = null;
         return this;
     }
@@ -126,7 +128,7 @@ public sealed unsafe partial class Tensor : IDisposable
     public void Dispose()
     {
         if (_handle == IntPtr.Zero) return;
-        _scope?.Remove(_slot);
+        _scope?.Remove(Slot);
         IntPtr handle = Surrender();
         NativeEngine.TensorRelease(&handle, 1);
     }

@@ -28,14 +28,32 @@ public sealed class TensorScope : IDisposable
 
     internal TensorScope? Outer { get; }
 
+    /// <summary>Slots there are, taken or empty.</summary>
+    internal int Capacity => _owned.Length;
+
     internal int Add(Tensor tensor)
     {
-        if (_count == _owned.Length) Array.Resize(ref _owned, _count * 2);
+        if (_count == _owned.Length) MakeRoom();
         _owned[_count] = tensor;
         return _count++;
     }
 
     internal void Remove(int slot) => _owned[slot] = null;
+
+    // A loop that disposes as it goes leaves empty slots behind: they are closed up before the list grows.
+    private void MakeRoom()
+    {
+        int kept = 0;
+        for (int i = 0; i < _count; i++)
+        {
+            if (_owned[i] is not { } tensor) continue;
+            _owned[i] = null;
+            _owned[kept] = tensor;
+            tensor.Slot = kept++;
+        }
+        _count = kept;
+        if (kept > _owned.Length / 2) Array.Resize(ref _owned, _owned.Length * 2);
+    }
 
     /// <exception cref="InvalidOperationException">An inner scope is still open, or another thread opened this one.</exception>
     public unsafe void Dispose()

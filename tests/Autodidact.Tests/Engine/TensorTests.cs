@@ -1,4 +1,5 @@
 using Autodidact.Engine;
+using Autodidact.Engine.Interop;
 using Xunit;
 
 namespace Autodidact.Tests.Engine;
@@ -37,6 +38,44 @@ public sealed class TensorTests
         }
         Assert.False(kept.IsAlive);
         Assert.Equal(before, TorchRuntime.LiveTensors);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_scope_in_which_tensors_are_disposed_as_one_goes_stays_small(bool inTurn)
+    {
+        long before = TorchRuntime.LiveTensors;
+        Tensor last;
+        using (TensorScope scope = new())
+        {
+            int capacity = scope.Capacity;
+            Tensor first = Tensor.Of(7);
+            last = Tensor.Of(0);
+            for (int i = 0; i < 5 * capacity; i++)
+            {
+                Tensor earlier = last;
+                if (!inTurn) earlier.Dispose();
+                last = Tensor.Of(i);
+                if (inTurn) earlier.Dispose();
+            }
+            Assert.Equal(capacity, scope.Capacity);
+            Assert.Equal(before + 2, TorchRuntime.LiveTensors);
+            Assert.Equal(7f, first.Item<float>());
+            last.Own();
+        }
+        Assert.True(last.IsAlive);
+        last.Dispose();
+        Assert.Equal(before, TorchRuntime.LiveTensors);
+    }
+
+    [Fact]
+    public void A_single_value_without_a_shape_has_no_dimensions()
+    {
+        using TensorScope scope = new();
+        Assert.Equal([], Tensor.From([1f]).Shape);
+        Assert.Equal([1], Tensor.From([1f], 1).Shape);
+        Assert.Equal([0], Tensor.From<float>([]).Shape);
     }
 
     [Fact]
@@ -92,6 +131,22 @@ public sealed class TensorTests
             Assert.Equal(ScalarType.Float32, x.Sum().Type);
         }
         Assert.Equal(ScalarType.Float32, x.Matmul(x).Type);
+    }
+
+    [Fact]
+    public void Autocast_within_autocast_puts_the_outer_type_back()
+    {
+        // Only the thread's modes are looked at, which takes no GPU.
+        using Autocast outer = new(Device.Cuda(0), ScalarType.Float16);
+        using (Autocast inner = new(Device.Cuda(0), ScalarType.BFloat16)) Assert.Equal((1, ScalarType.BFloat16), Mode());
+        Assert.Equal((1, ScalarType.Float16), Mode());
+
+        static (int, ScalarType) Mode()
+        {
+            int enabled = NativeEngine.Check(NativeEngine.Autocast((int)DeviceKind.Cuda, 1, (int)ScalarType.Float16, out int type));
+            NativeEngine.Check(NativeEngine.Autocast((int)DeviceKind.Cuda, enabled, type, out _));
+            return (enabled, (ScalarType)type);
+        }
     }
 
     [Fact]
