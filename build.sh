@@ -88,6 +88,11 @@ build() {
     say "Building Autodidact (once; a few minutes the first time) ..."
     : > "$root/artifacts/build.log"
     printf '%s' "${CMAKE_PREFIX_PATH:-}" > "$stamp.new"
+    # What CMake once found it does not search again, wherever it is told to look.
+    local searched=$root/artifacts/cmake/.prefix
+    [[ $(cat "$searched" 2> /dev/null) == "${CMAKE_PREFIX_PATH:-}" ]] || rm -f "$root/artifacts/cmake/CMakeCache.txt"
+    mkdir -p "$root/artifacts/cmake"
+    printf '%s' "${CMAKE_PREFIX_PATH:-}" > "$searched"
     local generator=()
     command -v ninja > /dev/null && [[ ! -e $root/artifacts/cmake/CMakeCache.txt ]] && generator=(-G Ninja)
     step cmake -S "$root/native" -B "$root/artifacts/cmake" "${generator[@]}" -DCMAKE_BUILD_TYPE=Release
