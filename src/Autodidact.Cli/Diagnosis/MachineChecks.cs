@@ -43,7 +43,8 @@ internal static class MachineChecks
             : new("bf16", CheckState.Slow, $"no instructions for it ({ProcessorInformation.Model ?? "unknown processor"})", "Nothing to do: fp32 is used, which takes about twice as long.");
         yield return Guarded("memory", Memory);
         yield return Guarded("disk", Disk);
-        yield return Guarded("data folder", Data);
+        if (Environment.GetEnvironmentVariable("AUTODIDACT_DATASETS") is { Length: > 0 } folder)
+            yield return Guarded("data folder", () => Data(folder));
     }
 
     private static MachineCheck Blas(IReadOnlyDictionary<string, string> torch)
@@ -87,14 +88,9 @@ internal static class MachineChecks
             : new("disk", CheckState.Slow, $"{gigabytes:0.0} GB free here", "Checkpoints need room: name a folder on another disk with --out.");
     }
 
-    private static MachineCheck Data()
-    {
-        string? named = Environment.GetEnvironmentVariable("AUTODIDACT_DATASETS");
-        string folder = named is { Length: > 0 } ? named : Path.Combine("..", "shared", "datasets");
-        return Directory.Exists(folder)
-            ? new("data folder", CheckState.Ok, $"{Path.GetFullPath(folder)}: {Directory.EnumerateDirectories(folder).Count()} data sets")
-            : new("data folder", CheckState.Missing, $"no {folder}", "Needed only for tests on real data: name it in AUTODIDACT_DATASETS. 'shapes' needs no data.");
-    }
+    private static MachineCheck Data(string folder) => Directory.Exists(folder)
+        ? new("data folder", CheckState.Ok, $"{Path.GetFullPath(folder)}: {Directory.EnumerateDirectories(folder).Count()} data sets")
+        : new("data folder", CheckState.Missing, $"no {folder}", "AUTODIDACT_DATASETS names it; needed only for tests on real data.");
 
     private static bool Has(IReadOnlyDictionary<string, string> torch, string ability) => torch.GetValueOrDefault(ability, "0") != "0";
 

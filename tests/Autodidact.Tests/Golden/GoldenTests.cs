@@ -17,10 +17,9 @@ public sealed class GoldenTests
         golden.MustBeSettled();
     }
 
-    [Fact]
+    [OwnGoldenFolderFact]
     public void Every_binder_takes_a_case()
     {
-        if (GoldenFolder.Path is null || GoldenFolder.Named is not null) return; // Only the project's own folder has to hold them all.
         (string File, string Case)[] cases = [.. GoldenFolder.Cases()];
         Assert.All(GoldenBinders.All, binder => Assert.Contains(cases, found => binder.Takes(found.File, found.Case)));
     }
