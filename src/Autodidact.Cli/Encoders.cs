@@ -1,4 +1,5 @@
 using Autodidact.Configuration;
+using Autodidact.Engine;
 using Autodidact.Models;
 using Autodidact.Training;
 
@@ -8,11 +9,12 @@ namespace Autodidact.Cli;
 internal static class Encoders
 {
     /// <exception cref="ConfigurationException">There is no encoder.</exception>
-    public static Encoder Load(string path)
+    public static Encoder Load(string path, string device = "cpu")
     {
+        if (TorchRuntime.DeviceProblem(device) is string problem) throw new ConfigurationException([new("device", device, problem)]);
         try
         {
-            return Encoder.Load(RunFolder.IsRun(path) ? RunFolder.Open(path).Encoder : path);
+            return Encoder.Load(RunFolder.IsRun(path) ? RunFolder.Open(path).Encoder : path, Device.Parse(device));
         }
         catch (Exception missing) when (missing is FileNotFoundException or DirectoryNotFoundException)
         {

@@ -63,6 +63,23 @@ public static unsafe class TorchRuntime
         NativeEngine.Check(NativeEngine.GeneratorSetState((int)device.Kind, device.Index, tensor.Handle));
     }
 
+    /// <summary>What keeps <paramref name="name"/> (<c>cpu</c>, <c>cuda</c>, <c>cuda:N</c>) from being used, in words; null when nothing does.</summary>
+    public static string? DeviceProblem(string name)
+    {
+        try
+        {
+            Device device = Device.Parse(name);
+            if (device.Kind == DeviceKind.Cpu) return null;
+            if (!HasCuda) return "needs a GPU that libtorch can use; 'autodidact doctor' says more";
+            int devices = int.Parse(Description["cuda_devices"], System.Globalization.CultureInfo.InvariantCulture);
+            return device.Index < devices ? null : $"is not there; libtorch sees {devices} GPU(s)";
+        }
+        catch (FormatException)
+        {
+            return "must be cpu, cuda or cuda:N";
+        }
+    }
+
     /// <summary>Waits until the device has done all that was asked of it; nothing to do on the CPU.</summary>
     public static void Synchronize(Device device)
     {

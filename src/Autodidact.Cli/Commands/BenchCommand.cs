@@ -46,7 +46,7 @@ internal static class BenchCommand
             if (options.Limit is int limit)
                 source = new LimitedSource(source, limit);
             ImageMethodOptions method = (ImageMethodOptions)options.Method;
-            double speed = ViewSpeed.Measure(source, method.Plans(options.Views.SizeFor(source.Read(0)), options.Views), TimeSpan.FromSeconds(parsed.GetValue(seconds)));
+            double speed = ViewSpeed.Measure(source, method.Plans(options.Views.SizeFor(Pretraining.FirstImage(source)), options.Views), TimeSpan.FromSeconds(parsed.GetValue(seconds)));
             shell.Print(new BenchViewsResult(speed), CliJson.Default.BenchViewsResult, terminal => terminal.MarkupLineInterpolated($"{speed:N0} images/s on one core, an image with all its views"));
         });
         return command;

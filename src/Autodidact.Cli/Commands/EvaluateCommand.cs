@@ -17,6 +17,7 @@ internal static class EvaluateCommand
         ("limit", "N", "Use only the first pictures of each part."),
         ("seed", "N", "Decides random initialisation and what is held out."),
         ("threads", "N", "Threads that compute."),
+        ("device", "D", "cpu, cuda or cuda:N."),
     ];
 
     public static Command Create(Shell shell)
@@ -29,12 +30,16 @@ internal static class EvaluateCommand
         SettingFlags flags = new(command, s_flags);
         command.SetAction(async (parsed, cancel) =>
         {
-            EvaluationOptions options = OptionsBinder.Bind<EvaluationOptions>(flags.Read(parsed));
-            string path = parsed.GetRequiredValue(run), source = Encoders.DataFor(path, parsed.GetValue(data));
-            using Encoder encoder = Encoders.Load(path);
-            LabelledParts parts = Sources.Using(source, () => LabelledParts.Open(source, options.Limit, options.TestShare, options.Seed));
+            string path = parsed.GetRequiredValue(run);
+            MistakeCollector mistakes = new();
+            EvaluationOptions options = mistakes.Try(() => OptionsBinder.Bind<EvaluationOptions>(flags.Read(parsed))) ?? new();
+            using Encoder? encoder = mistakes.Try(() => Encoders.Load(path, options.Device));
+            LabelledParts? parts = mistakes.Try(() => Encoders.DataFor(path, parsed.GetValue(data))) is not string source
+                ? null
+                : mistakes.Try(() => Sources.Using(source, () => LabelledParts.Open(source, options.Limit, options.TestShare, options.Seed)));
+            mistakes.ThrowIfAny();
             EvaluationDisplay display = new(shell);
-            display.Print(await Evaluator.MeasureAsync(encoder, parts, options, display, cancel));
+            display.Print(await Evaluator.MeasureAsync(encoder!, parts!, options, display, cancel));
         });
         return command;
     }

@@ -25,11 +25,12 @@ internal static class PretrainCommand
     private static PretrainOptions Options(SettingFlags flags, ParseResult parsed, bool resume)
     {
         Setting said = flags.Read(parsed);
-        if (resume && said.Children.GetValueOrDefault("out")?.Text is string path && RunFolder.IsRun(path))
+        if (resume && (said.Children.GetValueOrDefault("out")?.Text ?? Pretraining.LatestRun(Bind(said, new PretrainOptions()))) is string path && RunFolder.IsRun(path))
         {
             Setting saved = new();
             RecipeReader.ReadFile(RunFolder.Open(path).Recipe, saved);
             said = flags.Read(parsed, saved);
+            said.Set("out", path);
         }
         return Bind(said, new PretrainOptions());
     }

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Autodidact.Configuration;
+using Autodidact.Engine;
 
 namespace Autodidact.Evaluation;
 
@@ -43,9 +44,13 @@ public sealed record EvaluationOptions : ICheckedOptions
     [Range(1, 1024)]
     public int? Threads { get; init; }
 
+    /// <summary>Where the network runs: <c>cpu</c>, <c>cuda</c> or <c>cuda:N</c>.</summary>
+    public string Device { get; init; } = "cpu";
+
     /// <inheritdoc/>
     public IEnumerable<ConfigurationMistake> Check()
     {
+        if (TorchRuntime.DeviceProblem(Device) is string problem) yield return new("device", Device, problem);
         string[] known = [.. FeatureEvaluation.All.Select(evaluation => evaluation.Name)];
         if (With.Count == 0) yield return new("with", null, $"is empty; allowed are {string.Join(", ", known)}");
         foreach (string name in With.Where(name => !known.Contains(name)))

@@ -88,7 +88,7 @@ public sealed record PretrainOptions : ICheckedOptions
             yield return new("data", null, "is not said; name a folder, a file, or 'shapes' for generated pictures");
         if (Method is not ImageMethodOptions)
             yield return new("method", Method.Name, $"learns from {Method.Modality}; the sources here hold pictures");
-        if (Device is not null && DeviceMistake(Device) is string problem)
+        if (Device is not null && TorchRuntime.DeviceProblem(Device) is string problem)
             yield return new("device", Device, problem);
     }
 
@@ -115,18 +115,5 @@ public sealed record PretrainOptions : ICheckedOptions
             Threads = Threads ?? Environment.ProcessorCount,
             LoaderThreads = LoaderThreads ?? new LoaderOptions().ResolvedThreads,
         };
-    }
-
-    private static string? DeviceMistake(string name)
-    {
-        try
-        {
-            Device device = Engine.Device.Parse(name);
-            return device.Kind == DeviceKind.Cuda && !TorchRuntime.HasCuda ? "there is no GPU that libtorch can use; 'autodidact doctor' says more" : null;
-        }
-        catch (FormatException)
-        {
-            return "must be cpu, cuda or cuda:N";
-        }
     }
 }

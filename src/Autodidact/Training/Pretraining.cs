@@ -21,10 +21,15 @@ public static class Pretraining
         return TrainingThread.RunAsync(() => Start(options, resume, [.. observers ?? []], cancel));
     }
 
+    /// <summary>The folder that <c>--resume</c> without a folder continues: the last run of this method on these data; null where there is none.</summary>
+    /// <exception cref="ConfigurationException">The options are wrong.</exception>
+    public static string? LatestRun(PretrainOptions options) => RunFolder.LatestPath(options.Method.Name, ShortName(Open(options)));
+
     private static Run Start(PretrainOptions options, bool resume, TrainingObserver[] observers, CancellationToken cancel)
     {
         ImageSource source = Open(options);
         RunFolder folder = FolderFor(ref options, source, resume, out RunInformation? before);
+        using IDisposable alone = folder.Lock();
         PretrainOptions resolved = options.Resolve(options.Views.SizeFor(FirstImage(source)), source.Count) with { Out = folder.Path };
         PrecisionChoice precision = PrecisionChoice.Decide(options.Precision, Device.Parse(resolved.Device!));
         return new RunSession(resolved, precision, source, folder, before, observers).Train(cancel);
@@ -50,7 +55,11 @@ public static class Pretraining
         return mistakes.Count == 0 ? source! : throw new ConfigurationException(mistakes);
     }
 
-    private static Image FirstImage(ImageSource source)
+    private static string ShortName(ImageSource source) => source.Name.Split('/', ' ')[0];
+
+    /// <summary>The first picture that can be read, for what depends on the size of pictures.</summary>
+    /// <exception cref="DataException">None can.</exception>
+    public static Image FirstImage(ImageSource source)
     {
         for (int i = 0; i < source.Count; i++)
         {
@@ -70,14 +79,14 @@ public static class Pretraining
     private static RunFolder FolderFor(ref PretrainOptions options, ImageSource source, bool resume, out RunInformation? before)
     {
         before = null;
-        string name = source.Name.Split('/', ' ')[0];
+        string name = ShortName(source);
         string? path = options.Out ?? (resume ? RunFolder.LatestPath(options.Method.Name, name) : null);
         if (!resume || path is null || !RunFolder.IsRun(path))
             return RunFolder.Create(path ?? RunFolder.FreePath(options.Method.Name, name));
 
         RunFolder folder = RunFolder.Open(path);
-        before = RunInformation.Read(folder);
-        if (before?.Data is string data && data != source.Fingerprint)
+        before = RunInformation.Read(folder) ?? new RunInformation();
+        if (before.Data is string data && data != source.Fingerprint)
             throw new ConfigurationException([new("data", options.Data, $"holds other data than the run was started with ({source.Fingerprint}, not {data})")]);
         options = RecipeComparison.Continue(folder, options);
         return folder;

@@ -61,6 +61,21 @@ public sealed class RunFolder
         ? new RunFolder(path)
         : throw Refusal(path, Directory.Exists(path) ? "holds no run (there is no recipe.yaml in it)" : "does not exist");
 
+    /// <summary>Keeps every other process from training in this folder until it is disposed; the system lets go when a process dies.</summary>
+    /// <exception cref="ConfigurationException">Another process trains in it.</exception>
+    public IDisposable Lock()
+    {
+        try
+        {
+            return new FileStream(In(".lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 1, FileOptions.DeleteOnClose);
+        }
+        catch (IOException)
+        {
+            string process = RunInformation.Read(this) is { State: RunState.Running } running ? $" (process {running.ProcessId})" : "";
+            throw Refusal(Path, $"is being trained in by another process{process}; wait for it, or name another folder");
+        }
+    }
+
     /// <summary>Whether a run was started at <paramref name="path"/>.</summary>
     public static bool IsRun(string path) => File.Exists(System.IO.Path.Combine(path, "recipe.yaml"));
 

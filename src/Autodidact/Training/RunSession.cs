@@ -30,7 +30,10 @@ internal sealed class RunSession(PretrainOptions options, PrecisionChoice precis
         if (before is not null && trainer.Progress.Step >= parts.Steps)
         {
             Tell(watchers, watcher => watcher.Noted($"{folder.Path} has all its {trainer.Progress.Step:N0} steps already: nothing is left to do."));
-            return new Run(folder, before with { State = RunState.Finished });
+            RunInformation done = before with { State = RunState.Finished, Failure = null, Steps = trainer.Progress.Step, Epochs = (double)trainer.Progress.Step / parts.Loader.StepsPerEpoch, Loss = trainer.Progress.Loss };
+            if (before.State != RunState.Finished)
+                done.Write(folder);     // killed between its last checkpoint and this note
+            return new Run(folder, done);
         }
 
         Encoder encoder = new(parts.Backbone, options.Backbone, Preprocessing.Of(parts.Plans[0]));
@@ -85,7 +88,7 @@ internal sealed class RunSession(PretrainOptions options, PrecisionChoice precis
         };
         folder.WriteRecipe(options);
         information.Write(folder);
-        if (before is null)
+        if (!File.Exists(folder.Views))
             WriteViews(parts.Plans);
         return information;
     }

@@ -129,7 +129,16 @@ internal sealed class Trainer<TBatch> where TBatch : IDisposable
     private void Check(PendingReport report)
     {
         if (!double.IsFinite(report.Loss))
-            throw new NonFiniteLossException(report.Step, report.LearningRate, Checkpoints.Newest);
+            throw new NonFiniteLossException("The loss is", report.Step, report.LearningRate, Checkpoints.Newest);
+    }
+
+    // A finite loss may have had gradients that were not: such weights must not replace a good checkpoint.
+    private void CheckWeights()
+    {
+        using NoGradient guard = new();
+        Tensor[] norms = Ops.ForeachNorm([.. Method.Parameters()]);
+        if (!Ops.Stack(norms).Isfinite().All().Item<bool>())
+            throw new NonFiniteLossException("A weight is", _progress.Step, Optimizer.LearningRate, Checkpoints.Newest);
     }
 
     private void EndEpoch(int epoch)
@@ -147,6 +156,7 @@ internal sealed class Trainer<TBatch> where TBatch : IDisposable
     {
         Publish(0);
         using TensorScope scope = new();
+        CheckWeights();
         string path = Checkpoints.Save(_progress, State());
         foreach (TrainingObserver observer in _observers)
             observer.CheckpointSaved(_progress.Step, path);

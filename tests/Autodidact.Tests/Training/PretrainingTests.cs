@@ -50,6 +50,27 @@ public sealed class PretrainingTests : IDisposable
     }
 
     [Fact]
+    public async Task A_run_killed_after_its_last_checkpoint_is_finished_by_resuming()
+    {
+        Run run = await Pretraining.RunAsync(Options("run"));
+        (run.Information with { State = RunState.Running, Steps = 0, Loss = null }).Write(run.Folder);      // as the killed process left it
+
+        RunInformation resumed = (await Pretraining.RunAsync(Options("run"), resume: true)).Information;
+
+        Assert.Equal((RunState.Finished, 6, 2.0), (resumed.State, resumed.Steps, resumed.Epochs));
+        Assert.True(double.IsFinite(resumed.Loss!.Value));
+        Assert.Equal(RunState.Finished, RunInformation.Read(run.Folder)!.State);
+    }
+
+    [Fact]
+    public async Task Only_one_process_trains_in_a_folder()
+    {
+        Run run = await Pretraining.RunAsync(Options("run"));
+        using IDisposable other = run.Folder.Lock();
+        Assert.Contains("another process", (await Assert.ThrowsAsync<ConfigurationException>(() => Pretraining.RunAsync(Options("run"), resume: true))).Message);
+    }
+
+    [Fact]
     public async Task A_run_continues_only_with_its_own_options_and_data()
     {
         await Pretraining.RunAsync(Options("run") with { Epochs = 1 });

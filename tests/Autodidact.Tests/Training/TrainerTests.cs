@@ -80,6 +80,22 @@ public sealed class TrainerTests : IDisposable
     }
 
     [Fact]
+    public void Weights_that_are_not_finite_never_replace_a_good_checkpoint()
+    {
+        Trainer<LineBatch> trainer = Make("a", steps: 3, checkpointEvery: 2);
+        // The third step's loss is finite, its update is not.
+        Witness poison = new([], step =>
+        {
+            if (step.Step != 3) return;
+            using NoGradient guard = new();
+            trainer.Method.Parameters().First().FillInPlace(double.NaN);
+        });
+        NonFiniteLossException stopped = Assert.Throws<NonFiniteLossException>(() => trainer.Train([poison], CancellationToken.None));
+        Assert.EndsWith("step-00000002.safetensors", stopped.Checkpoint);
+        Assert.Equal(["step-00000002.safetensors"], Directory.EnumerateFiles(Path.Combine(_folder.Path, "a")).Select(Path.GetFileName));
+    }
+
+    [Fact]
     public void Memory_is_flat()
     {
         List<long> live = [];
