@@ -1,6 +1,7 @@
 using Autodidact.Configuration;
 using Autodidact.Data;
 using Autodidact.Engine;
+using Autodidact.Engine.Serialization;
 
 namespace Autodidact.Training;
 
@@ -30,6 +31,8 @@ public static class Pretraining
         ImageSource source = Open(options);
         RunFolder folder = FolderFor(ref options, source, resume, out RunInformation? before);
         using IDisposable alone = folder.Lock();
+        foreach (string place in (string[])[folder.FullPath, folder.Checkpoints, folder.Encoder])
+            AtomicFile.RemoveLeftovers(place);
         PretrainOptions resolved = options.Resolve(options.Views.SizeFor(FirstImage(source)), source.Count) with { Out = folder.Path };
         PrecisionChoice precision = PrecisionChoice.Decide(options.Precision, Device.Parse(resolved.Device!));
         return new RunSession(resolved, precision, source, folder, before, observers).Train(cancel);
