@@ -6,7 +6,9 @@ namespace Autodidact.Models;
 /// <summary>What an encoder does to a picture before its network sees it; part of the encoder, since features depend on it.</summary>
 public sealed record Preprocessing
 {
-    /// <summary>Rows and columns, in pixels; the shorter side is resized to it and the middle is kept.</summary>
+    /// <summary>
+    /// Rows and columns, in pixels: the shorter side is resized to it, above 96 pixels to 8/7 of it, and the middle is kept.
+    /// </summary>
     [Range(8, 4096)]
     public int Size { get; init; } = 224;
 
