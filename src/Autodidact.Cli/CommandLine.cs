@@ -31,7 +31,7 @@ internal static class CommandLine
         {
             ParseResult parsed = Build(shell, arguments).Parse(arguments.Length == 0 ? ["--help"] : arguments);
             InvocationConfiguration invocation = new() { Output = output, Error = error, EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null };
-            string[] mistakes = [.. Mistakes(parsed, arguments)];
+            string[] mistakes = [.. Mistakes(parsed)];
             if (mistakes.Length > 0)
             {
                 foreach (string mistake in mistakes)
@@ -63,17 +63,16 @@ internal static class CommandLine
         return root;
     }
 
-    private static IEnumerable<string> Mistakes(ParseResult parsed, string[] arguments)
+    private static IEnumerable<string> Mistakes(ParseResult parsed)
     {
-        Command command = parsed.CommandResult.Command;
-        string[] flags = [.. command.Options.SelectMany(option => option.Aliases.Append(option.Name)), "--json", "--verbose", "--help", "--version"];
-        // The parser would take a misspelt flag for the value that a command expects.
-        string[] unknown = [.. arguments.Where(word => word.StartsWith("--", StringComparison.Ordinal)).Select(word => word.Split('=')[0]).Where(word => !flags.Contains(word))];
-        foreach (string word in unknown.Concat(parsed.UnmatchedTokens.Where(_ => unknown.Length == 0)))
-            yield return $"there is no '{word}' here{(Spelling.Nearest(word, [.. command.Subcommands.Select(known => known.Name), .. flags]) is string nearest ? $"; did you mean '{nearest}'?" : "")}";
-        // Then the parser's own words only repeat them.
-        foreach (ParseError wrong in parsed.Errors.Where(_ => unknown.Length == 0 && parsed.UnmatchedTokens.Count == 0))
-            yield return wrong.Message;
+        // Where unknown words are no errors of the parser, the command reports them with the mistakes in its settings.
+        if (parsed.Errors.Count == 0)
+            return [];
+        IReadOnlyList<(string Problem, string? Nearest)> unknown = UnknownWords.In(parsed);
+        // The parser's own words would only repeat them.
+        return unknown.Count > 0
+            ? unknown.Select(word => word.Problem + (word.Nearest is null ? "" : $"; did you mean '{word.Nearest}'?"))
+            : parsed.Errors.Select(wrong => wrong.Message);
     }
 
     private static List<string> CommandPath(ParseResult parsed)

@@ -23,14 +23,17 @@ internal sealed class SettingFlags
         }
         command.Options.Add(_set);
         command.Options.Add(_config);
+        command.TreatUnmatchedTokensAsErrors = false;      // they are reported with the settings' mistakes
     }
 
-    /// <summary>Everything that was said, in the order in which it wins: <paramref name="settings"/>, recipe, flags, pairs.</summary>
-    /// <exception cref="ConfigurationException">A recipe or pair has not the form of one; lists all that have not.</exception>
+    /// <summary>
+    /// Everything that was said, in the order in which it wins: <paramref name="settings"/>, recipe, flags, pairs. What has not the
+    /// form of a setting is kept in <see cref="Setting.Mistakes"/>.
+    /// </summary>
     public Setting Read(ParseResult parsed, Setting? settings = null)
     {
         settings ??= new Setting();
-        List<ConfigurationMistake> mistakes = [];
+        settings.Refuse(UnknownWords.In(parsed).Select(word => new ConfigurationMistake("", null, word.Problem, word.Nearest)));
         if (parsed.GetValue(_config) is string recipe)
             Collect(() => RecipeReader.ReadFile(recipe, settings));
         foreach ((string setting, Option<string> option) in _flags)
@@ -38,7 +41,7 @@ internal sealed class SettingFlags
                 settings.Set(setting, value, FlagOf(setting));
         foreach (string pair in parsed.GetValue(_set) ?? [])
             Collect(() => settings.SetPair(pair));
-        return mistakes.Count == 0 ? settings : throw new ConfigurationException(mistakes);
+        return settings;
 
         void Collect(Action read)
         {
@@ -48,7 +51,7 @@ internal sealed class SettingFlags
             }
             catch (ConfigurationException wrong)
             {
-                mistakes.AddRange(wrong.Mistakes);
+                settings.Refuse(wrong.Mistakes);
             }
         }
     }

@@ -20,6 +20,7 @@ public sealed class OptionsBinder
     public static T Bind<T>(Setting said, T defaults) where T : class
     {
         OptionsBinder binder = new();
+        binder._mistakes.AddRange(said.Mistakes);
         T options = (T)binder.BindGroup(said, defaults, "");
         HashSet<string> wrong = [.. binder._mistakes.Select(mistake => mistake.Field)];
         foreach (ConfigurationMistake mistake in OptionsChecker.Mistakes(options).Where(mistake => !wrong.Contains(mistake.Field)))

@@ -7,6 +7,7 @@ namespace Autodidact.Configuration;
 public sealed class Setting
 {
     private readonly Dictionary<string, Setting> _children = new(StringComparer.Ordinal);
+    private readonly List<ConfigurationMistake> _mistakes = [];
 
     /// <param name="origin">Where it was said; shown beside mistakes.</param>
     public Setting(string? origin = null) => Origin = origin;
@@ -22,6 +23,12 @@ public sealed class Setting
 
     /// <summary>The settings in this group by name.</summary>
     public IReadOnlyDictionary<string, Setting> Children => _children;
+
+    /// <summary>What could not be understood as a setting at all; reported with all that binding finds.</summary>
+    public IReadOnlyList<ConfigurationMistake> Mistakes => _mistakes;
+
+    /// <summary>Keeps mistakes until the settings are bound, so that all that is wrong is said at once.</summary>
+    public void Refuse(params IEnumerable<ConfigurationMistake> mistakes) => _mistakes.AddRange(mistakes);
 
     /// <summary>Says <paramref name="text"/> of the setting at <paramref name="path"/> (names joined by dots).</summary>
     public void Set(string path, string text, string? origin = null)

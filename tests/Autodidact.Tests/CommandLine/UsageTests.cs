@@ -36,6 +36,13 @@ public sealed class UsageTests : IDisposable
         Assert.False(Directory.Exists(_folder["run"]));
     }
 
+    [Fact]
+    public async Task A_misspelt_flag_and_a_malformed_pair_do_not_hide_wrong_values()
+    {
+        CliResult wrong = (await Cli.RunAsync(_folder, "pretrain", "--data", "shapes", "--epoch", "3", "--set", "temperature", "--batch", "many")).MustExit(2);
+        Assert.All(new[] { "'--epoch'", "'--epochs'", "'temperature' is not of the form", "batch = many" }, said => Assert.Contains(said, wrong.Error, StringComparison.Ordinal));
+    }
+
     [Theory]
     [InlineData("pretrian", "pretrain")]
     [InlineData("pretrain --data shapes --epoch 3", "--epochs")]
