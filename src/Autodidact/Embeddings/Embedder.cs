@@ -26,12 +26,13 @@ public static class Embedder
     /// <param name="source">The pictures.</param>
     /// <param name="path">The file to write, ending in <c>.npy</c> or <c>.safetensors</c>; what is there is replaced.</param>
     /// <param name="loader">Batch and threads of the loader; null for the defaults.</param>
+    /// <param name="threads">Threads that compute; null for one a core.</param>
     /// <param name="progress">Told the samples done, on the embedding thread.</param>
     /// <param name="cancel">Ends the work early; nothing is written then.</param>
     /// <exception cref="ArgumentException">The path ends otherwise.</exception>
     /// <exception cref="DataException">Too many pictures are broken.</exception>
     public static Task<EmbedResult> WriteAsync(
-        Encoder encoder, ImageSource source, string path, LoaderOptions? loader = null, IProgress<int>? progress = null, CancellationToken cancel = default)
+        Encoder encoder, ImageSource source, string path, LoaderOptions? loader = null, int? threads = null, IProgress<int>? progress = null, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(encoder);
         ArgumentNullException.ThrowIfNull(source);
@@ -44,7 +45,7 @@ public static class Embedder
 
         EmbedResult Write()
         {
-            TorchRuntime.Threads = Environment.ProcessorCount;
+            TorchRuntime.Threads = threads ?? Environment.ProcessorCount;
             FeatureReader reader = FeatureReader.Of(encoder, source, loader);
             List<EmbeddedSample> samples = [];
             IEnumerable<ReadOnlyMemory<float>> rows = Rows(reader, source, samples, progress, cancel);
