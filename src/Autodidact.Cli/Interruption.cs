@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace Autodidact.Cli;
 
 /// <summary>
-/// Ctrl-C and SIGTERM ask a command to stop: it finishes its step, saves its state and ends. Asked a second time, the
-/// process ends at once.
+/// Ctrl-C and SIGTERM ask a command to stop: it finishes what is under way, saves what is to be saved and ends. Asked a second
+/// time, the process ends at once.
 /// </summary>
 internal sealed class Interruption : IDisposable
 {
@@ -19,7 +19,7 @@ internal sealed class Interruption : IDisposable
             if (_source.IsCancellationRequested)
                 return;      // not cancelled: the system's default ends the process
             signal.Cancel = true;
-            shell.Error.WriteLine("\nStopping: the step is finished and the state saved. Once more stops at once.");
+            shell.Error.WriteLine("\nStopping after what is under way. Once more stops at once.");
             _source.Cancel();
         }
         _signals = [PosixSignalRegistration.Create(PosixSignal.SIGINT, Handle), PosixSignalRegistration.Create(PosixSignal.SIGTERM, Handle)];

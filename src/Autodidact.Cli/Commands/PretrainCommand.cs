@@ -64,17 +64,17 @@ internal static class PretrainCommand
         Run run = await Pretraining.RunAsync(options, resume, Observers.For(shell, options), cancel);
         RunInformation information = run.Information;
         PretrainResult result = new(run.Folder.Path, information.Epochs, information.Loss, information.ImagesPerSecond, information.Skipped, information.Seconds, information.State, information.Steps, information.DataWait);
-        if (information.State == RunState.Interrupted)
-        {
-            shell.Error.WriteLine(HowToContinue(run));
-            return ExitCode.Interrupted;
-        }
+        bool finished = information.State == RunState.Finished;
         shell.Print(result, CliJson.Default.PretrainResult, terminal =>
         {
             terminal.MarkupLineInterpolated($"[green]{information.Steps:N0} steps[/] ({information.Epochs:0.##} epochs) in {TimeSpan.FromSeconds(information.Seconds):h\\:mm\\:ss}, {information.ImagesPerSecond:N0} pictures/s, loss {information.Loss:0.0000}, data wait {information.DataWait:P1}, {information.Skipped} skipped");
-            terminal.MarkupLineInterpolated($"The encoder lies in {run.Folder.Path}/encoder. Next: autodidact evaluate {run.Folder.Path} --data LABELLED");
+            if (finished)
+                terminal.MarkupLineInterpolated($"The encoder lies in {run.Folder.Path}/encoder. Next: autodidact evaluate {run.Folder.Path} --data LABELLED");
         });
-        return ExitCode.Done;
+        if (finished)
+            return ExitCode.Done;
+        shell.Error.WriteLine(HowToContinue(run));
+        return ExitCode.Interrupted;
     }
 }
 

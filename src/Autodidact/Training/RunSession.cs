@@ -37,10 +37,10 @@ internal sealed class RunSession(PretrainOptions options, PrecisionChoice precis
         }
 
         Encoder encoder = new(parts.Backbone, options.Backbone, Preprocessing.Of(parts.Plans[0]));
-        using RunRecorder recorder = new(folder, trainer.Progress.Step);
-        TrainingObserver[] observers = [.. watchers, recorder, new EncoderKeeper(encoder, folder, Provenance())];
-        parts.Loader.SampleSkipped += bad => Tell(observers, observer => observer.Noted($"skipped {bad}"));
         RunInformation information = Begin(parts);
+        using RunRecorder recorder = new(folder, trainer.Progress.Step);
+        TrainingObserver[] observers = [.. watchers, recorder, new EncoderKeeper(encoder, folder, Provenance()), new InformationKeeper(() => Now().Write(folder))];
+        parts.Loader.SampleSkipped += bad => Tell(observers, observer => observer.Noted($"skipped {bad}"));
         TrainingStarted started = new(folder, options.Method.Name, options.Backbone.Name, source.Name, source.Count, options.Batch, trainer.Progress.Step, parts.Steps, trainer.Epochs, parts.Method.ParameterCount, encoder);
         Tell(observers, observer => observer.Started(started));
         foreach (string note in notes)
@@ -91,6 +91,12 @@ internal sealed class RunSession(PretrainOptions options, PrecisionChoice precis
         if (!File.Exists(folder.Views))
             WriteViews(parts.Plans);
         return information;
+    }
+
+    /// <summary>With every checkpoint, so that a killed run is known to have come as far as it can be continued from.</summary>
+    private sealed class InformationKeeper(Action write) : TrainingObserver
+    {
+        public override void CheckpointSaved(long step, string path) => write();
     }
 
     private Provenance Provenance() => new() { Method = options.Method.Name, Data = options.Data, Seed = (long)options.Seed, Version = s_version };

@@ -1,4 +1,5 @@
 using Autodidact.Tests.Support;
+using Autodidact.Training;
 using Xunit;
 
 namespace Autodidact.Tests.CommandLine;
@@ -17,14 +18,17 @@ public sealed class InterruptionTests(PretrainedRun whole) : IDisposable
     public async Task A_stopped_run_ends_in_the_bytes_of_one_that_was_not(string signal, int status)
     {
         whole.Result!.MustExit(0);
-        using (Cli stopped = Cli.Start(_folder, PretrainedRun.Arguments("stopped", "--epochs", "2", "--checkpoint-every", "3")))
+        using (Cli stopped = Cli.Start(_folder, PretrainedRun.Arguments("stopped", "--epochs", "2", "--checkpoint-every", "3", "--json")))
         {
             await stopped.UntilLinesAsync(_folder["stopped/metrics.jsonl"], 5);
             stopped.Signal(signal);
-            (await stopped.EndAsync()).MustExit(status);
+            CliResult end = (await stopped.EndAsync()).MustExit(status);
+            if (signal == "INT")
+                Assert.Equal("interrupted", end.Json.GetProperty("state").GetString());
         }
 
         Assert.True(File.ReadLines(_folder["stopped/metrics.jsonl"]).Count() < PretrainedRun.Steps, "the run was over before it was stopped");
+        Assert.InRange(RunInformation.Read(RunFolder.Open(_folder["stopped"]))!.Steps, 3, PretrainedRun.Steps - 1);
         (await Cli.RunAsync(_folder, "pretrain", "--out", "stopped", "--resume")).MustExit(0);
         Assert.Equal(File.ReadAllBytes(whole["encoder/encoder.safetensors"]), File.ReadAllBytes(_folder["stopped/encoder/encoder.safetensors"]));
     }
