@@ -60,7 +60,9 @@ internal static class MachineChecks
     {
         string found = $"{Environment.ProcessorCount} cores";
         return Has(torch, "openmp")
-            ? new("threads", CheckState.Ok, $"{found}, OpenMP")
+            ? ProcessorInformation.BusyShare(TimeSpan.FromSeconds(0.3)) is double busy and > 0.3
+                ? new("threads", CheckState.Slow, $"{found}, {busy:P0} busy with other programs", "Threads that compute wait for the slowest of them at every operator: beside other work, fewer of them (--threads 1) are often faster.")
+                : new("threads", CheckState.Ok, $"{found}, OpenMP")
             : new("threads", CheckState.Slow, $"{found}, libtorch without OpenMP", "Use a libtorch built with OpenMP, or only one core computes.");
     }
 

@@ -12,6 +12,29 @@ public static class ProcessorInformation
     /// <summary>The instructions by which it multiplies bfloat16 matrices (<c>amx_bf16</c>, <c>avx512_bf16</c>, <c>bf16</c> on Arm); null when it has none.</summary>
     public static string? Bfloat16 => s_bfloat16.FirstOrDefault(s_processor.Value.Flags.Contains);
 
+    /// <summary>Share of all processors that was at work during <paramref name="time"/>, 0 to 1; null where the system does not say. The calling thread sleeps meanwhile.</summary>
+    public static double? BusyShare(TimeSpan time)
+    {
+        if (Ticks() is not (long busyBefore, long allBefore))
+            return null;
+        Thread.Sleep(time);
+        return Ticks() is (long busy, long all) && all > allBefore ? (double)(busy - busyBefore) / (all - allBefore) : null;
+
+        // The first line of /proc/stat: cpu user nice system idle iowait irq softirq steal ...
+        static (long Busy, long All)? Ticks()
+        {
+            try
+            {
+                long[] ticks = [.. File.ReadLines("/proc/stat").First().Split(' ', StringSplitOptions.RemoveEmptyEntries).Skip(1).Take(8).Select(long.Parse)];
+                return (ticks.Sum() - ticks[3] - ticks[4], ticks.Sum());
+            }
+            catch (IOException)
+            {
+                return null;
+            }
+        }
+    }
+
     private static (string?, HashSet<string>) Read()
     {
         string? model = null;
