@@ -11,9 +11,6 @@ public abstract class FeatureEvaluation
     /// <summary>The name on the command line and in results.</summary>
     public abstract string Name { get; }
 
-    /// <summary>What it does, in a line.</summary>
-    public abstract string Description { get; }
-
     /// <summary>Fits and chooses on <paramref name="train"/> alone, then measures on <paramref name="test"/>.</summary>
     /// <param name="train">Features to learn from.</param>
     /// <param name="test">Features to measure on, of the same classes.</param>

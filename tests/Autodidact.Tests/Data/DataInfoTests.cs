@@ -29,37 +29,4 @@ public sealed class DataInfoTests
         DataInfo info = DataInfo.Scan("shapes:count=100,size=16", limit: 7);
         Assert.Equal((7, 100, "16 x 16, RGB"), (info.Scanned, info.Count, info.Sizes));
     }
-
-    [Fact]
-    public void PicturesAreHeldOutWhereThereIsNoTestPart()
-    {
-        using TemporaryFolder folder = new();
-        Pictures.WriteFolder(folder.Path, [.. Enumerable.Range(0, 100).Select(i => $"{i}.png")]);
-
-        TrainAndTest parts = TrainAndTest.Open(folder.Path);
-
-        Assert.True(parts.IsHeldOut);
-        string[] train = [.. Pictures.Ids(parts.Train)], test = [.. Pictures.Ids(parts.Test)];
-        Assert.Equal(100, train.Union(test).Count());
-        Assert.Empty(train.Intersect(test));
-        Assert.InRange(test.Length, 8, 32);
-
-        File.WriteAllBytes(folder["another.png"], Pictures.Png());
-        Assert.Superset(test.ToHashSet(), Pictures.Ids(TrainAndTest.Open(folder.Path).Test).ToHashSet());
-    }
-
-    [Fact]
-    public void ATestPartIsUsedWhereThereIsOne()
-    {
-        TrainAndTest parts = TrainAndTest.Open("shapes:count=20,test=10,size=8");
-        Assert.Equal((20, 10, false), (parts.Train.Count, parts.Test.Count, parts.IsHeldOut));
-    }
-
-    [Fact]
-    public void TooFewPicturesCannotBeParted()
-    {
-        using TemporaryFolder folder = new();
-        Pictures.WriteFolder(folder.Path, "1.png");
-        Assert.Contains("too few", Assert.Throws<DataException>(() => TrainAndTest.Open(folder.Path)).Message, StringComparison.Ordinal);
-    }
 }

@@ -7,9 +7,6 @@ public sealed class KnnEvaluation : FeatureEvaluation
     public override string Name => "knn";
 
     /// <inheritdoc/>
-    public override string Description => "weighted vote of the nearest training samples by cosine";
-
-    /// <inheritdoc/>
     public override IEnumerable<EvaluationRow> Measure(
         LabelledFeatures train, LabelledFeatures test, EvaluationOptions options, string features, CancellationToken cancel)
     {

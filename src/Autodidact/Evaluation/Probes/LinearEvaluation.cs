@@ -7,9 +7,6 @@ public sealed class LinearEvaluation : FeatureEvaluation
     public override string Name => "linear";
 
     /// <inheritdoc/>
-    public override string Description => "multinomial logistic regression, its L2 penalty chosen on held-out training samples";
-
-    /// <inheritdoc/>
     public override IEnumerable<EvaluationRow> Measure(
         LabelledFeatures train, LabelledFeatures test, EvaluationOptions options, string features, CancellationToken cancel)
     {
