@@ -12,6 +12,8 @@ public sealed class RunFolder
     /// <summary>The folder that holds runs without a place of their own.</summary>
     public const string DefaultRoot = "runs";
 
+    private const string LockName = ".lock";
+
     private RunFolder(string path) => FullPath = System.IO.Path.GetFullPath(Path = path);
 
     /// <summary>The path as it was given.</summary>
@@ -47,7 +49,8 @@ public sealed class RunFolder
     {
         if (File.Exists(path))
             throw Refusal(path, "is a file; name a folder that does not exist yet");
-        if (Directory.Exists(path) && Directory.EnumerateFileSystemEntries(path).Any())
+        // A process that was killed before its first word leaves the lock behind.
+        if (Directory.Exists(path) && Directory.EnumerateFileSystemEntries(path).Any(entry => System.IO.Path.GetFileName(entry) != LockName))
             throw Refusal(path, IsRun(path)
                 ? "holds a run already; continue it with --resume, or name another folder"
                 : "is a folder with something else in it; name a folder that does not exist yet");
@@ -67,7 +70,7 @@ public sealed class RunFolder
     {
         try
         {
-            return new FileStream(In(".lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 1, FileOptions.DeleteOnClose);
+            return new FileStream(In(LockName), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 1, FileOptions.DeleteOnClose);
         }
         catch (IOException)
         {

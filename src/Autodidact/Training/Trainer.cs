@@ -135,6 +135,7 @@ internal sealed class Trainer<TBatch> where TBatch : IDisposable
     // A finite loss may have had gradients that were not: such weights must not replace a good checkpoint.
     private void CheckWeights()
     {
+        using TensorScope scope = new();
         using NoGradient guard = new();
         Tensor[] norms = Ops.ForeachNorm([.. Method.Parameters()]);
         if (!Ops.Stack(norms).Isfinite().All().Item<bool>())
@@ -144,6 +145,7 @@ internal sealed class Trainer<TBatch> where TBatch : IDisposable
     private void EndEpoch(int epoch)
     {
         Publish(0);
+        CheckWeights();
         TrainingEpoch done = new(_progress.Step, epoch, Epochs, _progress.Loss);
         foreach (TrainingObserver observer in _observers)
             observer.EpochCompleted(done);

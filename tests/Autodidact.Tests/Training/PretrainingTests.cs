@@ -53,13 +53,16 @@ public sealed class PretrainingTests : IDisposable
     public async Task A_run_killed_after_its_last_checkpoint_is_finished_by_resuming()
     {
         Run run = await Pretraining.RunAsync(Options("run"));
+        byte[] encoder = Bytes(run, "encoder/encoder.safetensors");
         (run.Information with { State = RunState.Running, Steps = 0, Loss = null }).Write(run.Folder);      // as the killed process left it
+        Directory.Delete(run.Folder.Encoder, recursive: true);
 
         RunInformation resumed = (await Pretraining.RunAsync(Options("run"), resume: true)).Information;
 
         Assert.Equal((RunState.Finished, 6, 2.0), (resumed.State, resumed.Steps, resumed.Epochs));
         Assert.True(double.IsFinite(resumed.Loss!.Value));
         Assert.Equal(RunState.Finished, RunInformation.Read(run.Folder)!.State);
+        Assert.Equal(encoder, Bytes(run, "encoder/encoder.safetensors"));
     }
 
     [Fact]

@@ -16,7 +16,8 @@ public sealed class RunFolderTests : IDisposable
     public void A_run_is_never_overwritten()
     {
         RunFolder folder = RunFolder.Create(In("run"));
-        RunFolder.Create(In("run"));       // nothing was written yet
+        File.WriteAllText(In("run", ".lock"), "");      // a process killed before its first word leaves it
+        RunFolder.Create(In("run"));
         File.WriteAllText(folder.Recipe, "");
         Assert.Contains("--resume", Assert.Throws<ConfigurationException>(() => RunFolder.Create(In("run"))).Message);
         File.WriteAllText(In("file"), "");

@@ -96,6 +96,20 @@ public sealed class TrainerTests : IDisposable
     }
 
     [Fact]
+    public void Weights_that_are_not_finite_are_named_before_anybody_measures_them()
+    {
+        Trainer<LineBatch> trainer = Make("a", steps: 9);
+        Witness poison = new(_events, step =>
+        {
+            if (step.Step != trainer.Batches.StepsPerEpoch) return;
+            using NoGradient guard = new();
+            trainer.Method.Parameters().First().FillInPlace(double.NaN);
+        });
+        Assert.Throws<NonFiniteLossException>(() => trainer.Train([poison], CancellationToken.None));
+        Assert.DoesNotContain(_events, said => said.StartsWith("epoch", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void Memory_is_flat()
     {
         List<long> live = [];

@@ -67,8 +67,9 @@ public sealed class KnnClassifier
         Array.Clear(votes);
         ReadOnlySpan<float> scores = neighbours.ScoresOf(query);
         ReadOnlySpan<long> ids = neighbours.IdsOf(query);
-        // Only ratios of votes matter; relative to the nearest neighbour no temperature is too small for exp.
-        for (int i = 0; i < ids.Length; i++) votes[_train.Labels[ids[i]]] += Math.Exp((scores[i] - scores[0]) / _temperature);
+        // Only ratios of votes matter; relative to the nearest neighbour no temperature is too small for exp. A row that is not
+        // finite has no neighbours (-1) and so no votes: it counts as wrong.
+        for (int i = 0; i < ids.Length && ids[i] >= 0; i++) votes[_train.Labels[ids[i]]] += Math.Exp((scores[i] - scores[0]) / _temperature);
     }
 
     private static int First(double[] votes)
