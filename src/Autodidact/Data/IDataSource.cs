@@ -14,8 +14,8 @@ public interface IDataSource<out TSample>
     IReadOnlyList<string>? Classes { get; }
 
     /// <summary>
-    /// One line that changes when the data change: kind, count and a hash of the content (in memory) or of names, sizes
-    /// and times (folders and archives). Computed on first use.
+    /// One line that tells data from others: kind, count and a hash of the content (in memory) or of names and lengths (folders
+    /// and archives; a file changed without changing its length goes unnoticed there). Computed on first use.
     /// </summary>
     string Fingerprint { get; }
 

@@ -9,7 +9,7 @@ public sealed record Preprocessing
     /// <summary>
     /// Rows and columns, in pixels: the shorter side is resized to it, above 96 pixels to 8/7 of it, and the middle is kept.
     /// </summary>
-    [Range(8, 4096)]
+    [Range(ViewOptions.SmallestSize, ViewOptions.LargestSize)]
     public int Size { get; init; } = 224;
 
     /// <summary>Mean of red, green and blue, in 0..1, that is subtracted.</summary>

@@ -23,6 +23,18 @@ public sealed class FolderTests
     }
 
     [Fact]
+    public void APipeIsABrokenPictureAndHoldsNobodyUp()
+    {
+        using TemporaryFolder folder = new();
+        WriteFolder(folder.Path, "a.png");
+        using (System.Diagnostics.Process made = System.Diagnostics.Process.Start("mkfifo", folder["b.png"])) made.WaitForExit();
+
+        BadSampleException refused = Assert.Throws<BadSampleException>(() => DataSources.Open(folder.Path).Read(1));
+
+        Assert.Contains("empty", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void ClassFoldersGiveLabels()
     {
         using TemporaryFolder folder = new();

@@ -92,6 +92,25 @@ public sealed class TarTests
     }
 
     [Fact]
+    public void OneHugePictureInAPackedTarIsBrokenAloneAndTheOthersAreRead()
+    {
+        using TemporaryFolder folder = new();
+        File.WriteAllBytes(folder["a.tgz"], Gzip(Tar(TarEntryFormat.Ustar, "1.png", "2.png", "3.png")));
+        int[] lengths = [Png(0).Length, Png(1).Length, Png(2).Length];
+
+        ImageSource source = DataSources.Open(folder["a.tgz"], options: new DataOptions { FileLimit = lengths.Max() - 1 });
+
+        for (int index = 0; index < 3; index++)
+        {
+            if (lengths[index] < lengths.Max())
+                Assert.Equal(index, source.Read(index).Pixels[0]);
+            else
+                Assert.Contains("allowed", Assert.Throws<BadSampleException>(() => source.Read(index)).Message, StringComparison.Ordinal);
+        }
+        Assert.NotEqual(lengths.Min(), lengths.Max());
+    }
+
+    [Fact]
     public void APackedTarStaysBelowTheMemoryLimit()
     {
         using TemporaryFolder folder = new();

@@ -21,8 +21,11 @@ internal sealed class FolderFormat() : SourceFormat(new SourceKind(
             throw new DataException($"{path} holds no picture, but {PictureNames.Count(others)}; allowed: {PictureNames.Allowed}.");
         PictureListing listing = PictureListing.Of(pictures, split, parts => Choose(path, split, parts));
         string name = listing.Splits.Count > 1 ? SourceNames.Of(path, split) : SourceNames.Of(path);
-        return new EncodedSource(Kind.Name, name, listing, entry => File.ReadAllBytes(Path.Combine(path, entry.Path)), options);
+        return new EncodedSource(Kind.Name, name, listing, entry => Read(path, entry), options);
     }
+
+    // A pipe or device says that it has no bytes, and reading it may never end.
+    private static byte[] Read(string root, PictureEntry entry) => entry.Length == 0 ? [] : File.ReadAllBytes(Path.Combine(root, entry.Path));
 
     /// <summary>All files below a folder. Links to folders are followed, each real folder once, so that a loop ends.</summary>
     private static IEnumerable<(FileInfo File, string Relative)> Walk(string root)

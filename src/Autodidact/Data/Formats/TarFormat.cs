@@ -40,10 +40,10 @@ internal sealed class TarFormat() : SourceFormat(new SourceKind(
             }
             else if (!PictureNames.IsPicture(entry.Path))
                 others.Add(entry.Path);
-            else if (contents is null)
-                pictures.Add(entry);
-            else if (entry.Length > options.FileLimit || (held += entry.Length) > options.MemoryLimit)
-                throw new DataException($"{file.Path} holds more than the memory limit of {options.MemoryLimit:N0} bytes (or a file above {options.FileLimit:N0}); unpack it with gunzip: a plain tar is read in place.");
+            else if (contents is null || entry.Length > options.FileLimit)
+                pictures.Add(entry);       // one that is too large is never read, only named
+            else if ((held += entry.Length) > options.MemoryLimit)
+                throw new DataException($"{file.Path} holds more than the memory limit of {options.MemoryLimit:N0} bytes; unpack it with gunzip: a plain tar is read in place.");
             else
             {
                 byte[] content = new byte[entry.Length];

@@ -12,8 +12,11 @@ public sealed record ViewOptions : ICheckedOptions
     // Up to here pictures are small enough to be used as they are; larger ones are photographs.
     private const int LargestNativeSize = 96, PhotographSize = 224;
 
+    /// <summary>Fewest and most rows and columns of a view, in pixels.</summary>
+    public const int SmallestSize = 4, LargestSize = 1024;
+
     /// <summary>Rows and columns of a view, in pixels. Unset: the shorter side of the source's pictures up to 96, 224 above.</summary>
-    [Range(4, 1024)]
+    [Range(SmallestSize, LargestSize)]
     public int? Size { get; init; }
 
     /// <summary>Smallest share of the picture's area that a crop keeps.</summary>
@@ -77,7 +80,7 @@ public sealed record ViewOptions : ICheckedOptions
     {
         ArgumentNullException.ThrowIfNull(example);
         int shorter = Math.Min(example.Width, example.Height);
-        return Size ?? (shorter <= LargestNativeSize ? shorter : PhotographSize);
+        return Size ?? (shorter <= LargestNativeSize ? Math.Max(SmallestSize, shorter) : PhotographSize);
     }
 
     /// <inheritdoc/>
