@@ -117,7 +117,7 @@ c10::DataPtr CachingAllocator::take(size_t bytes) const {
       drop_cached();
     }
     live_ += size;
-    if (live_ > peak_) peak_ = live_;
+    if (block != nullptr && live_ > peak_) peak_ = live_;
   }
   if (block == nullptr) {
     const bool huge = wanted.size >= kHugePage;
@@ -134,6 +134,8 @@ c10::DataPtr CachingAllocator::take(size_t bytes) const {
     }
     if (huge) madvise(memory, wanted.size, MADV_HUGEPAGE);  // A hint: without huge pages it is only slower.
     block = new (memory) Block{wanted.size, wanted.index, nullptr};
+    std::lock_guard<std::mutex> lock(mutex_);
+    if (live_ > peak_) peak_ = live_;
   }
   return {block->data(), block->data(), &give_back, cpu};
 }

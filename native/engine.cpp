@@ -18,8 +18,6 @@
 
 using namespace autodidact;
 
-// ---- Tensors ----
-
 struct TensorInfo {
   int64_t rank, elements;
   void* data;
@@ -69,8 +67,6 @@ EXPORT void autodidact_tensor_release(void* const* handles, int32_t count) {
   for (int32_t i = 0; i < count; i++) release(handles[i]);
 }
 
-// ---- Autograd ----
-
 EXPORT int32_t autodidact_backward(void* const* outputs, void* const* gradients, int32_t count, int32_t retain_graph, int32_t create_graph) {
   return guarded([&] {
     torch::autograd::backward(borrow_all(outputs, count), gradients ? borrow_all(gradients, count) : std::vector<at::Tensor>(count),
@@ -111,8 +107,7 @@ EXPORT int32_t autodidact_requires_grad_set(void* handle, int32_t value) {
   });
 }
 
-// ---- Thread-local modes: each call returns the value before, so that a guard can restore it. ----
-
+// Thread-local modes: each call returns the value before, so that a guard can restore it.
 EXPORT int32_t autodidact_grad_mode(int32_t enabled) {
   const bool before = at::GradMode::is_enabled();
   if (enabled >= 0) at::GradMode::set_enabled(enabled != 0);
@@ -152,8 +147,6 @@ EXPORT int32_t autodidact_autocast(int32_t device_kind, int32_t enabled, int32_t
   });
 }
 
-// ---- Random numbers ----
-
 namespace {
 at::Generator generator_of(int32_t device_kind, int32_t device_index) {
   return at::globalContext().defaultGenerator(c10::Device(static_cast<c10::DeviceType>(device_kind), static_cast<c10::DeviceIndex>(device_index)));
@@ -186,8 +179,6 @@ EXPORT int32_t autodidact_generator_set_state(int32_t device_kind, int32_t devic
     return 0;
   });
 }
-
-// ---- The runtime ----
 
 struct MemoryStatistics {
   int64_t live_tensors, live_bytes, peak_bytes, cached_bytes;
@@ -229,7 +220,10 @@ EXPORT int32_t autodidact_synchronize(int32_t device_index) {
 EXPORT int32_t autodidact_describe(char* buffer, int32_t size) {
   return guarded([&] {
     std::ostringstream text;
-    text << "torch=" << TORCH_VERSION << '\n';
+    // The headers' version is that of the build; what runs may be another.
+    const std::string config = at::show_config(), key = "TORCH_VERSION=";
+    const size_t found = config.find(key), start = found + key.size();
+    text << "torch=" << (found == std::string::npos ? TORCH_VERSION : config.substr(start, config.find_first_of(", \n", start) - start)) << '\n';
     text << "cuda=" << (at::hasCUDA() ? 1 : 0) << '\n';
     text << "cuda_devices=" << (at::hasCUDA() ? static_cast<int>(at::detail::getCUDAHooks().getNumGPUs()) : 0) << '\n';
     text << "mkldnn=" << (at::hasMKLDNN() ? 1 : 0) << '\n';
