@@ -85,7 +85,7 @@ internal static class CommandLine
 
     private static int Explain(Exception failure, Shell shell)
     {
-        while (failure is AggregateException { InnerExceptions.Count: 1 } or System.Reflection.TargetInvocationException)
+        while (failure is AggregateException { InnerExceptions.Count: 1 } or System.Reflection.TargetInvocationException or TypeInitializationException { InnerException: not null })
             failure = failure.InnerException!;
         if (failure is OperationCanceledException)
             return ExitCode.Interrupted;

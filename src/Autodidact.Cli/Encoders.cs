@@ -9,12 +9,13 @@ namespace Autodidact.Cli;
 internal static class Encoders
 {
     /// <exception cref="ConfigurationException">There is no encoder.</exception>
-    public static Encoder Load(string path, string device = "cpu")
+    public static Encoder Load(string path, string? device)
     {
-        if (TorchRuntime.DeviceProblem(device) is string problem) throw new ConfigurationException([new("device", device, problem)]);
+        // A device that is not there is reported with the options; the path can be judged without it.
+        bool known = device is null || TorchRuntime.DeviceProblem(device) is null;
         try
         {
-            return Encoder.Load(RunFolder.IsRun(path) ? RunFolder.Open(path).Encoder : path, Device.Parse(device));
+            return Encoder.Load(RunFolder.IsRun(path) ? RunFolder.Open(path).Encoder : path, known ? TorchRuntime.DeviceFor(device) : Device.Cpu);
         }
         catch (Exception missing) when (missing is FileNotFoundException or DirectoryNotFoundException)
         {

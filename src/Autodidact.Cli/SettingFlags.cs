@@ -10,7 +10,7 @@ namespace Autodidact.Cli;
 internal sealed class SettingFlags
 {
     private readonly List<(string Setting, Option<string> Option)> _flags = [];
-    private readonly Option<string[]> _set = new("--set") { Description = "Any setting of a recipe, such as method.temperature=0.2; can be repeated.", HelpName = "KEY=VALUE", Arity = ArgumentArity.ZeroOrMore };
+    private readonly Option<string[]> _set = new("--set") { Description = "Any setting of a recipe, such as method.temperature=0.2; can be repeated.", HelpName = "KEY=VALUE", Arity = ArgumentArity.OneOrMore };
     private readonly Option<string> _config = new("--config") { Description = "A recipe; flags win over what it says.", HelpName = "FILE" };
 
     public SettingFlags(Command command, IEnumerable<(string Setting, string Value, string Description)> flags)

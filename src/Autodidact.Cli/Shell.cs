@@ -11,6 +11,8 @@ namespace Autodidact.Cli;
 /// </summary>
 internal sealed class Shell(TextWriter output, TextWriter error)
 {
+    private const int NamedSamples = 20;
+
     private IAnsiConsole? _terminal;
 
     /// <summary>Results are printed as JSON.</summary>
@@ -32,6 +34,15 @@ internal sealed class Shell(TextWriter output, TextWriter error)
             output.WriteLine(JsonSerializer.Serialize(result, type));
         else
             render(_terminal ??= Terminal(output));
+    }
+
+    /// <summary>Names the first of the samples that were left out; results hold all of them.</summary>
+    public void NameSkipped(IReadOnlyList<string> broken)
+    {
+        foreach (string sample in broken.Take(NamedSamples))
+            error.WriteLine($"skipped {sample}");
+        if (broken.Count > NamedSamples)
+            error.WriteLine($"... and {broken.Count - NamedSamples:N0} more were skipped");
     }
 
     private static IAnsiConsole Terminal(TextWriter writer)

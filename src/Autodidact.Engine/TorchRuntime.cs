@@ -17,6 +17,10 @@ public static unsafe class TorchRuntime
 
     public static bool HasCuda => Description["cuda"] == "1";
 
+    /// <summary>The device of this name; for null the first GPU where there is one, else the CPU.</summary>
+    /// <exception cref="FormatException">There is no such device.</exception>
+    public static Device DeviceFor(string? name) => name is not null ? Device.Parse(name) : HasCuda ? Device.Cuda() : Device.Cpu;
+
     /// <summary>Threads that one operator may use; always set it, libtorch's default may be 1.</summary>
     public static int Threads
     {

@@ -20,13 +20,15 @@ internal static class BenchCommand
     {
         Command command = new("step", "Loss, gradients and optimizer on one batch, over and over.");
         SettingFlags flags = PretrainFlags.Add(command, "data", "out", "epochs", "limit", "checkpoint_every", "steps");
-        Option<int> size = Whole("--image-size", 32, "Rows and columns of a picture."), steps = Whole("--steps", 20, "Steps that are measured.");
+        Option<string> size = Whole("--image-size", 32, "Rows and columns of a picture."), steps = Whole("--steps", 20, "Steps that are measured.");
         command.Options.Add(size);
         command.Options.Add(steps);
         command.SetAction(async (parsed, cancel) =>
         {
-            PretrainOptions options = PretrainCommand.Bind(flags.Read(parsed), new PretrainOptions { Data = "shapes" });
-            StepSpeedResult speed = await StepSpeed.MeasureAsync(options, parsed.GetValue(size), parsed.GetValue(steps), cancel);
+            Setting said = flags.Read(parsed);
+            int rows = Read(parsed, size, said), count = Read(parsed, steps, said);
+            PretrainOptions options = PretrainCommand.Bind(said, new PretrainOptions { Data = "shapes" });
+            StepSpeedResult speed = await StepSpeed.MeasureAsync(options, rows, count, cancel);
             shell.Print(speed, CliJson.Default.StepSpeedResult, terminal =>
                 terminal.MarkupLineInterpolated($"{speed.ImagesPerSecond:N0} images/s, {speed.Milliseconds:0.0} ms a step of {options.Batch}, {speed.Precision}"));
         });
@@ -37,16 +39,18 @@ internal static class BenchCommand
     {
         Command command = new("views", "Reading and augmenting, on one core.");
         SettingFlags flags = PretrainFlags.Add(command, "out", "epochs", "steps", "batch", "seed", "checkpoint_every", "backbone", "precision", "threads", "loader_threads", "device");
-        Option<int> seconds = Whole("--seconds", 5, "How long to measure.");
+        Option<string> seconds = Whole("--seconds", 5, "How long to measure.");
         command.Options.Add(seconds);
-        command.SetAction(parsed =>
+        command.SetAction(async (parsed, cancel) =>
         {
-            PretrainOptions options = PretrainCommand.Bind(flags.Read(parsed), new PretrainOptions());
+            Setting said = flags.Read(parsed);
+            TimeSpan time = TimeSpan.FromSeconds(Read(parsed, seconds, said));
+            PretrainOptions options = PretrainCommand.Bind(said, new PretrainOptions());
             ImageSource source = Sources.Open(options.Data);
             if (options.Limit is int limit)
                 source = new LimitedSource(source, limit);
             ImageMethodOptions method = (ImageMethodOptions)options.Method;
-            double speed = ViewSpeed.Measure(source, method.Plans(options.Views.SizeFor(Pretraining.FirstImage(source)), options.Views), TimeSpan.FromSeconds(parsed.GetValue(seconds)));
+            double speed = await Task.Run(() => ViewSpeed.Measure(source, method.Plans(options.Views.SizeFor(Pretraining.FirstImage(source)), options.Views), time, cancel), cancel);
             shell.Print(new BenchViewsResult(speed), CliJson.Default.BenchViewsResult, terminal => terminal.MarkupLineInterpolated($"{speed:N0} images/s on one core, an image with all its views"));
         });
         return command;
@@ -59,33 +63,34 @@ internal static class BenchCommand
         command.SetAction(async (parsed, cancel) =>
         {
             Setting said = flags.Read(parsed);
-            string folder = Path.Combine(Path.GetTempPath(), $"autodidact-bench-{Environment.ProcessId}");
-            PretrainOptions options = PretrainCommand.Bind(said, new PretrainOptions { Steps = 50, KnnEvery = 0 }) with { Out = folder, CheckpointEvery = int.MaxValue };
+            PretrainOptions options = PretrainCommand.Bind(said, new PretrainOptions { Steps = 50, KnnEvery = 0 }) with { CheckpointEvery = int.MaxValue };
+            string folder = Directory.CreateTempSubdirectory("autodidact-bench-").FullName;
             try
             {
-                RunInformation information = (await Pretraining.RunAsync(options, observers: Observers.For(shell, options), cancel: cancel)).Information;
+                RunInformation information = (await Pretraining.RunAsync(options with { Out = folder }, observers: Observers.For(shell, options), cancel: cancel)).Information;
                 cancel.ThrowIfCancellationRequested();
                 BenchTrainResult result = new(information.ImagesPerSecond, information.DataWait, information.Steps);
                 shell.Print(result, CliJson.Default.BenchTrainResult, terminal => terminal.MarkupLineInterpolated($"{result.ImagesPerSecond:N0} images/s, data wait {result.DataWait:P1}"));
             }
             finally
             {
-                if (Directory.Exists(folder))
-                    Directory.Delete(folder, recursive: true);
+                Directory.Delete(folder, recursive: true);
             }
         });
         return command;
     }
 
-    private static Option<int> Whole(string name, int value, string description)
+    private static Option<string> Whole(string name, int value, string description) =>
+        new(name) { Description = description, HelpName = "N", DefaultValueFactory = _ => value.ToString(CultureInfo.InvariantCulture) };
+
+    /// <summary>The value of a flag that is no setting; a mistake in it is reported with those in the settings.</summary>
+    private static int Read(ParseResult parsed, Option<string> option, Setting said)
     {
-        Option<int> option = new(name) { Description = description, HelpName = "N", DefaultValueFactory = _ => value };
-        option.Validators.Add(result =>
-        {
-            if (result.Tokens.Count > 0 && (!int.TryParse(result.Tokens[0].Value, NumberStyles.None, CultureInfo.InvariantCulture, out int given) || given < 1))
-                result.AddError($"{name} = {result.Tokens[0].Value}: must be a whole number of at least 1");
-        });
-        return option;
+        string text = parsed.GetValue(option) ?? "";
+        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int value) && value >= 1)
+            return value;
+        said.Refuse(new ConfigurationMistake(option.Name, text, "must be a whole number of at least 1"));
+        return 1;
     }
 }
 

@@ -19,13 +19,13 @@ internal static class DataCommand
                 result.AddError($"--limit = {result.Tokens[0].Value}: must be a whole number of at least 1");
         });
         Command info = new("info", "Say what a source holds.") { path, limit };
-        info.SetAction(parsed => Print(shell, parsed.GetRequiredValue(path), parsed.GetValue(limit)));
+        info.SetAction((parsed, cancel) => Task.Run(() => Print(shell, parsed.GetRequiredValue(path), parsed.GetValue(limit), cancel), cancel));
         return new Command("data", Description) { info };
     }
 
-    private static void Print(Shell shell, string path, int limit)
+    private static void Print(Shell shell, string path, int limit, CancellationToken cancel)
     {
-        DataInformation result = Describe(Sources.Using(path, () => DataInfo.Scan(path, limit)));
+        DataInformation result = Describe(Sources.Using(path, () => DataInfo.Scan(path, limit, cancellation: cancel)));
         shell.Print(result, CliJson.Default.DataInformation, terminal =>
         {
             Grid grid = new Grid().AddColumn().AddColumn();

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Autodidact.Cli.Rendering;
 using Autodidact.Configuration;
 using Autodidact.Data.Views;
+using Autodidact.Engine;
 using Autodidact.Evaluation;
 using Autodidact.Methods;
 using Autodidact.Models;
@@ -48,9 +49,9 @@ internal static class DemoCommand
             shell.Error.WriteLine(PretrainCommand.HowToContinue(run));
             return ExitCode.Interrupted;
         }
-        using Encoder encoder = Encoder.Load(run.Folder.Encoder);
+        using Encoder encoder = Encoder.Load(run.Folder.Encoder, TorchRuntime.DeviceFor(options.Device));
         EvaluationDisplay display = new(shell);
-        display.Print(await Evaluator.MeasureAsync(encoder, options.Data, new EvaluationOptions { Limit = MeasuredPictures, Seed = options.Seed, Threads = options.Threads }, display, cancel));
+        display.Print(await Evaluator.MeasureAsync(encoder, options.Data, new EvaluationOptions { Limit = MeasuredPictures, Seed = options.Seed, Device = options.Device, Threads = options.Threads }, display, cancel));
         shell.Error.WriteLine($"The run lies in {run.Folder.Path}: views.png shows what the method saw, metrics.jsonl how it learned, encoder/ what it learned.");
         return ExitCode.Done;
     }

@@ -13,35 +13,34 @@ internal static class EmbedCommand
 {
     public const string Description = "Write an encoder's features of data to a file, with ids.";
 
+    private static readonly (string Setting, string Value, string Description)[] s_flags =
+    [
+        ("out", "FILE", "The file to write: .npy (ids beside it) or .safetensors."),
+        ("split", "train|test", "Which part, where the data have parts."),
+        ("threads", "N", "Threads that compute."),
+        ("device", "cpu|cuda|cuda:N", "Where to compute."),
+    ];
+
     public static Command Create(Shell shell)
     {
         Command command = new("embed", Description);
         Argument<string> run = new("RUN") { Description = "A run's folder, or a folder with an encoder." };
         Option<string> data = new("--data") { Description = "What to embed: a path, kind:path, or shapes. Default: the run's own.", HelpName = "DATA" };
-        Option<string> file = new("--out") { Description = "The file to write: .npy (ids beside it) or .safetensors.", HelpName = "FILE", Required = true };
-        Option<Split> split = new("--split") { Description = "Which part, where the data have parts.", HelpName = "train|test" };
-        Option<int?> threads = new("--threads") { Description = "Threads that compute.", HelpName = "N" };
-        Option<string> device = new("--device") { Description = "cpu, cuda or cuda:N.", HelpName = "D" };
         command.Arguments.Add(run);
         command.Options.Add(data);
-        command.Options.Add(file);
-        command.Options.Add(split);
-        command.Options.Add(threads);
-        command.Options.Add(device);
+        SettingFlags flags = new(command, s_flags);
         command.SetAction(async (parsed, cancel) =>
         {
-            string path = parsed.GetRequiredValue(run), target = parsed.GetRequiredValue(file);
+            string path = parsed.GetRequiredValue(run);
             MistakeCollector mistakes = new();
-            if (!Embedder.Endings.Contains(Path.GetExtension(target).ToLowerInvariant()))
-                mistakes.Add(new("out", target, $"must end in {string.Join(" or ", Embedder.Endings)}"));
-            if (parsed.GetValue(threads) is < 1 or > 1024)
-                mistakes.Add(new("threads", $"{parsed.GetValue(threads)}", "must be a whole number from 1 to 1024"));
-            ImageSource? source = mistakes.Try(() => Encoders.DataFor(path, parsed.GetValue(data))) is not string name ? null : mistakes.Try(() => Sources.Open(name, parsed.GetValue(split)));
-            using Encoder? encoder = mistakes.Try(() => Encoders.Load(path, parsed.GetValue(device) ?? "cpu"));
+            EmbedOptions options = mistakes.Try(() => OptionsBinder.Bind<EmbedOptions>(flags.Read(parsed))) ?? new();
+            ImageSource? source = mistakes.Try(() => Encoders.DataFor(path, parsed.GetValue(data))) is not string name ? null : mistakes.Try(() => Sources.Open(name, options.Split));
+            using Encoder? encoder = mistakes.Try(() => Encoders.Load(path, options.Device));
             mistakes.ThrowIfAny();
             LiveLine line = new(shell);
-            EmbedResult result = await Embedder.WriteAsync(encoder!, source!, target, threads: parsed.GetValue(threads), progress: new Done(line, source!.Count), cancel: cancel);
+            EmbedResult result = await Embedder.WriteAsync(encoder!, source!, options.Out, threads: options.Threads, progress: new Done(line, source!.Count), cancel: cancel);
             line.Close();
+            shell.NameSkipped(result.Broken);
             shell.Print(result, CliJson.Default.EmbedResult, terminal =>
                 terminal.MarkupLineInterpolated($"{result.Count:N0} pictures of {result.Dimension:N0} features in {string.Join(", ", result.Files)}; {result.Skipped} skipped"));
         });

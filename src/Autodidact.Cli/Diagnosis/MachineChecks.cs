@@ -43,8 +43,7 @@ internal static class MachineChecks
             : new("bf16", CheckState.Slow, $"no instructions for it ({ProcessorInformation.Model ?? "unknown processor"})", "Nothing to do: fp32 is used, which takes about twice as long.");
         yield return Guarded("memory", Memory);
         yield return Guarded("disk", Disk);
-        if (Environment.GetEnvironmentVariable("AUTODIDACT_DATASETS") is { Length: > 0 } folder)
-            yield return Guarded("data folder", () => Data(folder));
+        yield return Guarded("data folder", () => Data(Environment.GetEnvironmentVariable("AUTODIDACT_DATASETS")));
     }
 
     private static MachineCheck Blas(IReadOnlyDictionary<string, string> torch)
@@ -90,9 +89,9 @@ internal static class MachineChecks
             : new("disk", CheckState.Slow, $"{gigabytes:0.0} GB free here", "Checkpoints need room: name a folder on another disk with --out.");
     }
 
-    private static MachineCheck Data(string folder) => Directory.Exists(folder)
+    private static MachineCheck Data(string? folder) => Directory.Exists(folder)
         ? new("data folder", CheckState.Ok, $"{Path.GetFullPath(folder)}: {Directory.EnumerateDirectories(folder).Count()} data sets")
-        : new("data folder", CheckState.Missing, $"no {folder}", "AUTODIDACT_DATASETS names it; needed only for tests on real data.");
+        : new("data folder", CheckState.Missing, string.IsNullOrEmpty(folder) ? "none named" : $"no {folder}", "Needed only for tests on real data: AUTODIDACT_DATASETS=FOLDER names it.");
 
     private static bool Has(IReadOnlyDictionary<string, string> torch, string ability) => torch.GetValueOrDefault(ability, "0") != "0";
 

@@ -19,9 +19,10 @@ internal sealed class EvaluationDisplay(Shell shell) : IProgress<EvaluationProgr
         _line.Close();
         foreach (string note in card.Notes)
             shell.Error.WriteLine(note);
+        shell.NameSkipped(card.Broken);
         shell.Print(card, CliJson.Default.EvaluationCard, terminal =>
         {
-            terminal.MarkupLineInterpolated($"{card.Data}: {card.Classes} classes, fitted on {card.Train:N0} and measured on {card.Test:N0} pictures (95 % intervals)");
+            terminal.MarkupLineInterpolated($"{card.Data}: {card.Classes} classes, fitted on {card.Train:N0} and measured on {card.Test:N0} pictures{(card.Skipped > 0 ? $", {card.Skipped:N0} skipped" : "")} (95 % intervals)");
             Table table = new Table { Border = TableBorder.Horizontal }.AddColumns("evaluation", "metric");
             string[] origins = [.. s_origins.Where(origin => card.Results.Any(row => row.Features == origin))];
             foreach (string origin in origins)

@@ -4,5 +4,9 @@ namespace Autodidact.Embeddings;
 /// <param name="Files">The files, the features first.</param>
 /// <param name="Count">Rows.</param>
 /// <param name="Dimension">Numbers in a row.</param>
-/// <param name="Skipped">Broken samples, which have no row.</param>
-public sealed record EmbedResult(IReadOnlyList<string> Files, long Count, int Dimension, int Skipped);
+/// <param name="Broken">Samples that have no row, each with its reason.</param>
+public sealed record EmbedResult(IReadOnlyList<string> Files, long Count, int Dimension, IReadOnlyList<string> Broken)
+{
+    /// <summary>Samples that have no row.</summary>
+    public int Skipped => Broken.Count;
+}

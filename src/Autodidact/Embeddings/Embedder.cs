@@ -63,7 +63,7 @@ public static class Embedder
                 files = [path];
             }
 
-            return new(files, samples.Count, encoder.FeatureSize, reader.Skipped.Count);
+            return new(files, samples.Count, encoder.FeatureSize, [.. reader.Skipped.Select(bad => bad.ToString())]);
         }
     }
 

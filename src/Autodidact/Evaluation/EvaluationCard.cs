@@ -18,8 +18,11 @@ public sealed record EvaluationCard
     /// <summary>Seed of random initialisation and of every random choice of samples.</summary>
     public required ulong Seed { get; init; }
 
+    /// <summary>Broken samples that were left out, each with its reason.</summary>
+    public IReadOnlyList<string> Broken { get; init; } = [];
+
     /// <summary>Broken samples that were left out.</summary>
-    public int Skipped { get; init; }
+    public int Skipped => Broken.Count;
 
     /// <summary>What a reader must know: how the test part came about, what was left out.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];

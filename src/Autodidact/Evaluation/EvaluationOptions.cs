@@ -44,13 +44,13 @@ public sealed record EvaluationOptions : ICheckedOptions
     [Range(1, 1024)]
     public int? Threads { get; init; }
 
-    /// <summary>Where the network runs: <c>cpu</c>, <c>cuda</c> or <c>cuda:N</c>.</summary>
-    public string Device { get; init; } = "cpu";
+    /// <summary>Where the network runs: <c>cpu</c>, <c>cuda</c> or <c>cuda:N</c>. Unset: the first GPU where there is one.</summary>
+    public string? Device { get; init; }
 
     /// <inheritdoc/>
     public IEnumerable<ConfigurationMistake> Check()
     {
-        if (TorchRuntime.DeviceProblem(Device) is string problem) yield return new("device", Device, problem);
+        if (Device is not null && TorchRuntime.DeviceProblem(Device) is string problem) yield return new("device", Device, problem);
         string[] known = [.. FeatureEvaluation.All.Select(evaluation => evaluation.Name)];
         if (With.Count == 0) yield return new("with", null, $"is empty; allowed are {string.Join(", ", known)}");
         foreach (string name in With.Where(name => !known.Contains(name)))

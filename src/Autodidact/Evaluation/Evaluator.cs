@@ -39,7 +39,8 @@ public static class Evaluator
         TorchRuntime.Threads = options.Threads ?? Environment.ProcessorCount;
         LoaderOptions loader = new() { Batch = options.Batch };
         List<EvaluationRow> rows = [];
-        int skipped = 0, train = 0, test = 0;
+        BadSample[] broken = [];
+        int train = 0, test = 0;
         Measure(FeatureOrigin.Encoder, source => FeatureReader.Of(encoder, source, loader));
         if (options.Baselines)
         {
@@ -56,7 +57,7 @@ public static class Evaluator
             Train = train,
             Test = test,
             Seed = options.Seed,
-            Skipped = skipped,
+            Broken = [.. broken.Select(bad => bad.ToString())],
             Notes = SawHeldOut(encoder.Description.Provenance.Data, parts)
                 ? [.. parts.Notes, "the encoder was pretrained on these data, without labels: it has seen the pictures that were held out"]
                 : parts.Notes,
@@ -65,8 +66,8 @@ public static class Evaluator
 
         void Measure(string origin, Func<ImageSource, FeatureReader> reader)
         {
-            LabelledFeatures fitted = Collect(parts.Train, "train", out int badTrain), measured = Collect(parts.Test, "test", out int badTest);
-            (skipped, train, test) = (badTrain + badTest, fitted.Count, measured.Count);
+            LabelledFeatures fitted = Collect(parts.Train, "train", out IReadOnlyList<BadSample> badTrain), measured = Collect(parts.Test, "test", out IReadOnlyList<BadSample> badTest);
+            (broken, train, test) = ([.. badTrain, .. badTest], fitted.Count, measured.Count);
             foreach (string name in options.With)
             {
                 progress?.Report(new($"{name} on {origin}", 0, 0));
@@ -74,7 +75,7 @@ public static class Evaluator
                 rows.AddRange(evaluation.Measure(fitted, measured, options, origin, cancel));
             }
 
-            LabelledFeatures Collect(ImageSource source, string part, out int bad) => FeatureCollection.Read(
+            LabelledFeatures Collect(ImageSource source, string part, out IReadOnlyList<BadSample> bad) => FeatureCollection.Read(
                 reader(source), source, parts.Classes, done => progress?.Report(new($"features of {origin}, {part}", done, source.Count)), out bad, cancel);
         }
     }

@@ -1,4 +1,5 @@
 using Autodidact.Data;
+using Autodidact.Data.Loading;
 using Autodidact.Models;
 
 namespace Autodidact.Evaluation;
@@ -12,7 +13,7 @@ internal static class FeatureCollection
     /// <param name="done">Told the samples done.</param>
     /// <param name="skipped">Broken samples, which have no row.</param>
     /// <param name="cancel">Ends the reading early.</param>
-    public static LabelledFeatures Read(FeatureReader reader, ImageSource source, int classes, Action<int>? done, out int skipped, CancellationToken cancel)
+    public static LabelledFeatures Read(FeatureReader reader, ImageSource source, int classes, Action<int>? done, out IReadOnlyList<BadSample> skipped, CancellationToken cancel)
     {
         float[] values = [];
         List<int> labels = new(source.Count);
@@ -33,7 +34,7 @@ internal static class FeatureCollection
             done?.Invoke(labels.Count);
         }
 
-        skipped = reader.Skipped.Count;
+        skipped = [.. reader.Skipped];
         if (labels.Count == 0) throw new DataException($"Not one of the {source.Count} pictures in {source.Name} can be read.");
         if (labels.Count < source.Count) Array.Resize(ref values, labels.Count * dimension);
         return new(values, dimension, [.. labels], classes);

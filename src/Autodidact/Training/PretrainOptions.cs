@@ -101,7 +101,7 @@ public sealed record PretrainOptions : ICheckedOptions
     public PretrainOptions Resolve(int imageSize, int samples)
     {
         int perEpoch = samples / Batch;
-        Device device = Device is null ? (TorchRuntime.HasCuda ? Engine.Device.Cuda() : Engine.Device.Cpu) : Engine.Device.Parse(Device);
+        Device device = TorchRuntime.DeviceFor(Device);
         return this with
         {
             Backbone = Backbone.Resolve(imageSize),

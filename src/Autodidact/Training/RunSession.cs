@@ -24,7 +24,8 @@ internal sealed class RunSession(PretrainOptions options, PrecisionChoice precis
     {
         using TrainingParts parts = new(options, source);
         Trainer<ImageViews> trainer = parts.Trainer(options, new CheckpointStore(folder.Checkpoints));
-        List<string> notes = [.. source.Notes, precision.Reason];
+        List<string> notes = [.. source.Notes, precision.Reason, .. parts.Plans.Select(plan => $"views:\n{plan}".ReplaceLineEndings("\n  ")).Distinct()];
+        Encoder encoder = new(parts.Backbone, options.Backbone, Preprocessing.Of(parts.Plans[0]));
         if (before is not null)
             trainer.Resume(notes.Add);
         if (before is not null && trainer.Progress.Step >= parts.Steps)
@@ -32,16 +33,19 @@ internal sealed class RunSession(PretrainOptions options, PrecisionChoice precis
             Tell(watchers, watcher => watcher.Noted($"{folder.Path} has all its {trainer.Progress.Step:N0} steps already: nothing is left to do."));
             RunInformation done = before with { State = RunState.Finished, Failure = null, Steps = trainer.Progress.Step, Epochs = (double)trainer.Progress.Step / parts.Loader.StepsPerEpoch, Loss = trainer.Progress.Loss };
             if (before.State != RunState.Finished)
-                done.Write(folder);     // killed between its last checkpoint and this note
+            {
+                // Killed after its last checkpoint: the encoder and this note may be missing or older.
+                encoder.Save(folder.Encoder, Provenance() with { Steps = done.Steps });
+                done.Write(folder);
+            }
             return new Run(folder, done);
         }
 
-        Encoder encoder = new(parts.Backbone, options.Backbone, Preprocessing.Of(parts.Plans[0]));
         RunInformation information = Begin(parts);
         using RunRecorder recorder = new(folder, trainer.Progress.Step);
         TrainingObserver[] observers = [.. watchers, recorder, new EncoderKeeper(encoder, folder, Provenance()), new InformationKeeper(() => Now().Write(folder))];
         parts.Loader.SampleSkipped += bad => Tell(observers, observer => observer.Noted($"skipped {bad}"));
-        TrainingStarted started = new(folder, options.Method.Name, options.Backbone.Name, source.Name, source.Count, options.Batch, trainer.Progress.Step, parts.Steps, trainer.Epochs, parts.Method.ParameterCount, encoder);
+        TrainingStarted started = new(folder, options.Method.Name, options.Backbone.Name, source.Name, source.Count, options.Batch, trainer.Progress.Step, parts.Steps, trainer.Epochs, parts.Method.ParameterCount, source, encoder);
         Tell(observers, observer => observer.Started(started));
         foreach (string note in notes)
             Tell(observers, observer => observer.Noted(note));

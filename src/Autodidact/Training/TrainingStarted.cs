@@ -1,3 +1,4 @@
+using Autodidact.Data;
 using Autodidact.Models;
 
 namespace Autodidact.Training;
@@ -13,6 +14,7 @@ namespace Autodidact.Training;
 /// <param name="Steps">Steps of the whole run.</param>
 /// <param name="Epochs">Passes over the data of the whole run, the last one perhaps in part.</param>
 /// <param name="Parameters">Learned parameters, heads included.</param>
+/// <param name="Source">What it learns from, for observers that measure on it.</param>
 /// <param name="Encoder">The network that is being learned, for observers that measure it.</param>
 public sealed record TrainingStarted(
     RunFolder Folder,
@@ -25,4 +27,5 @@ public sealed record TrainingStarted(
     long Steps,
     int Epochs,
     long Parameters,
+    ImageSource Source,
     Encoder Encoder);

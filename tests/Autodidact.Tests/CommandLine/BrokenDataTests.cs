@@ -1,5 +1,6 @@
 using System.Formats.Tar;
 using Autodidact.Tests.Support;
+using Autodidact.Training;
 using Xunit;
 
 namespace Autodidact.Tests.CommandLine;
@@ -29,8 +30,8 @@ public sealed class BrokenDataTests : IDisposable
     {
         UnpackPictures(8);
         for (int index = 0; index < 8; index++) File.WriteAllText(_folder[$"photos/broken{index}.jpg"], "this is no picture");
-        CliResult result = await Pretrain();
-        Assert.Contains(result.ExitCode, new[] { 1, 2 });
+        CliResult result = (await Pretrain()).MustExit(1);
+        Assert.Equal(RunState.Failed, RunInformation.Read(RunFolder.Open(_folder["run"]))!.State);
         Assert.Contains("broken", result.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", result.Error, StringComparison.Ordinal);
     }

@@ -44,6 +44,17 @@ public sealed class UsageTests : IDisposable
     }
 
     [Theory]
+    [InlineData("bench step --image-size 0 --backbone resnet19 --set method.temprature=1", "--image-size resnet18 method.temperature")]
+    [InlineData("embed nowhere --data missing --split tset --threads x --out features.txt", "nowhere missing test threads .npy")]
+    public async Task Every_command_names_all_that_is_wrong_at_once(string line, string said)
+    {
+        CliResult wrong = (await Cli.RunAsync(_folder, line.Split(' '))).MustExit(2);
+        Assert.All(said.Split(' '), word => Assert.Contains(word, wrong.Error, StringComparison.Ordinal));
+        Assert.DoesNotContain("System.", wrong.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("pretrain --data shapes --set", "--set")]
     [InlineData("pretrian", "pretrain")]
     [InlineData("pretrain --data shapes --epoch 3", "--epochs")]
     [InlineData("pretrain --data nowhere", "nowhere")]

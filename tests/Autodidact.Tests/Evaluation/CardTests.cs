@@ -72,11 +72,11 @@ public sealed class CardTests
     {
         using TemporaryFolder folder = new();
         Pictures.WriteFolder(folder.Path, [.. Enumerable.Range(0, 240).Select(i => $"train/{(i % 2 == 0 ? "cat" : "dog")}/{i:D3}.png"), "test/cat/1.png", "test/dog/2.png"]);
-        LabelledParts parts = LabelledParts.Open(folder.Path);
+        ImageSource train = DataSources.Open(folder.Path);
         foreach (string path in Directory.EnumerateFiles(folder["train/cat"]).Skip(20)) File.WriteAllBytes(path, [1, 2, 3]);
         Directory.Delete(folder["test"], recursive: true);
         using Encoder encoder = Small(seed: 1);
-        Assert.InRange(new KnnProbe(parts).Measure(encoder), 0, 1);
+        Assert.InRange(new KnnProbe(train).Measure(encoder), 0, 1);
     }
 
     [Fact]
@@ -122,7 +122,7 @@ public sealed class CardTests
         encoder.Backbone.Train();
         string Weights() => string.Join(' ', encoder.Backbone.NamedState().Select(state => state.Tensor.To(ScalarType.Float64).Sum().Item<double>()));
         (string weights, byte[] random) = (Weights(), TorchRuntime.GetGeneratorState());
-        KnnProbe probe = new(LabelledParts.Open(Data));
+        KnnProbe probe = new(DataSources.Open(Data));
         double accuracy = probe.Measure(encoder);
         Assert.InRange(accuracy, 0, 1);
         Assert.Equal(accuracy, probe.Measure(encoder));

@@ -1,6 +1,7 @@
+using Autodidact.Data;
 using Autodidact.Evaluation;
-using Autodidact.Evaluation.Probes;
 using Autodidact.Models;
+using Autodidact.Tests.Data;
 using Autodidact.Tests.Support;
 using Autodidact.Training;
 using Xunit;
@@ -14,14 +15,21 @@ public sealed class KnnObserverTests
     {
         using TemporaryFolder folder = new();
         using Encoder encoder = CardTests.Small(seed: 1);
-        KnnObserver observer = new(new KnnProbe(LabelledParts.Open("shapes:count=60,test=30,size=16")), every: 2);
-        observer.Started(new(RunFolder.Create(folder["run"]), "simclr", "resnet18", "shapes", 60, 30, 0, 10, 5, 1, encoder));
-        IEnumerable<int> measured = Enumerable.Range(1, 5).Where(number =>
+        Assert.Equal([2, 4, 5], Measured(DataSources.Open("shapes:count=60,test=30,size=16")));
+
+        Pictures.WriteFolder(folder["unlabelled"], "1.png", "2.png");
+        Assert.Empty(Measured(DataSources.Open(folder["unlabelled"])));
+
+        IEnumerable<int> Measured(ImageSource source)
         {
-            TrainingEpoch epoch = new(2 * number, number, 5, 1.0);
-            observer.EpochCompleted(epoch);
-            return epoch.Figures.ContainsKey(KnnObserver.Figure);
-        });
-        Assert.Equal([2, 4, 5], measured);
+            KnnObserver observer = new(every: 2);
+            observer.Started(new(RunFolder.Create(folder["run"]), "simclr", "resnet18", source.Name, source.Count, 30, 0, 10, 5, 1, source, encoder));
+            return [.. Enumerable.Range(1, 5).Where(number =>
+            {
+                TrainingEpoch epoch = new(2 * number, number, 5, 1.0);
+                observer.EpochCompleted(epoch);
+                return epoch.Figures.ContainsKey(KnnObserver.Figure);
+            })];
+        }
     }
 }

@@ -20,16 +20,16 @@ public sealed class KnnProbe
     private readonly LabelledParts _parts;
     private readonly int _k;
 
-    /// <param name="parts">
-    /// Labelled pictures, of which only the training part is used: a fifth of every class to measure on, the rest to fit on; of
+    /// <param name="train">
+    /// Pictures of a training part; those with labels are used: a fifth of every class to measure on, the rest to fit on; of
     /// more than 2,000 to fit on or 1,000 to measure on, as many are drawn, class by class.
     /// </param>
     /// <param name="k">Neighbours that vote.</param>
-    /// <exception cref="DataException">No class has two pictures of which one could be held out.</exception>
-    public KnnProbe(LabelledParts parts, int k = 20)
+    /// <exception cref="DataException">There are no labels, or only one class, or no class has two pictures of which one could be held out.</exception>
+    public KnnProbe(ImageSource train, int k = 20)
     {
-        ArgumentNullException.ThrowIfNull(parts);
-        LabelledParts held = LabelledParts.Of(parts.Train, test: null, seed: Seed);
+        ArgumentNullException.ThrowIfNull(train);
+        LabelledParts held = LabelledParts.Of(train, test: null, seed: Seed);
         _parts = LabelledParts.Of(Sample(held.Train, MostTrain), Sample(held.Test, MostTest));
         _k = k;
     }

@@ -1,0 +1,32 @@
+using System.ComponentModel.DataAnnotations;
+using Autodidact.Configuration;
+using Autodidact.Data;
+using Autodidact.Engine;
+
+namespace Autodidact.Embeddings;
+
+/// <summary>How features are written.</summary>
+public sealed record EmbedOptions : ICheckedOptions
+{
+    /// <summary>The file to write, ending in <c>.npy</c> or <c>.safetensors</c>; what is there is replaced.</summary>
+    public string Out { get; init; } = "";
+
+    /// <summary>Which part, where the data have parts.</summary>
+    public Split Split { get; init; }
+
+    /// <summary>Threads that compute. Unset: one a core.</summary>
+    [Range(1, 1024)]
+    public int? Threads { get; init; }
+
+    /// <summary>Where the network runs: <c>cpu</c>, <c>cuda</c> or <c>cuda:N</c>. Unset: the first GPU where there is one.</summary>
+    public string? Device { get; init; }
+
+    /// <inheritdoc/>
+    public IEnumerable<ConfigurationMistake> Check()
+    {
+        if (!Embedder.Endings.Contains(Path.GetExtension(Out).ToLowerInvariant()))
+            yield return new("out", Out.Length == 0 ? null : Out, $"must name a file that ends in {string.Join(" or ", Embedder.Endings)}");
+        if (Device is not null && TorchRuntime.DeviceProblem(Device) is string problem)
+            yield return new("device", Device, problem);
+    }
+}
