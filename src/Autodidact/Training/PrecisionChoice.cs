@@ -15,7 +15,7 @@ public readonly record struct PrecisionChoice(ScalarType Type, string Reason)
     {
         Precision.Fp32 => new(ScalarType.Float32, "fp32, as asked"),
         Precision.Bf16 => new(ScalarType.BFloat16, "bf16, as asked"),
-        _ when device.Kind == DeviceKind.Cuda => new(ScalarType.BFloat16, "bf16: GPUs compute in it at least twice as fast"),
+        _ when device.Kind == DeviceKind.Cuda => new(ScalarType.BFloat16, "bf16: GPUs of compute capability 8 and above are twice as fast in it (on older ones choose --precision fp32)"),
         _ when ProcessorInformation.Bfloat16 is string instructions => new(ScalarType.BFloat16, $"bf16: the processor has {instructions}"),
         _ => new(ScalarType.Float32, "fp32: the processor has no bf16 instructions"),
     };
