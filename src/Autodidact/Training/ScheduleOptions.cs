@@ -9,7 +9,7 @@ public sealed record ScheduleOptions
     /// <summary>The way down.</summary>
     public ScheduleShape Shape { get; init; } = ScheduleShape.Cosine;
 
-    /// <summary>Passes over the data in which the rate rises from nearly 0. Unset: one, or a tenth of a run that is shorter than ten.</summary>
+    /// <summary>Passes over the data in which the rate rises from nearly 0. Unset: none with plain SGD, else ten, or a tenth of a run that is shorter than a hundred.</summary>
     [Range(0.0, 10_000.0)]
     public double? WarmupEpochs { get; init; }
 
@@ -20,8 +20,9 @@ public sealed record ScheduleOptions
     /// <summary>These options with the warm-up settled.</summary>
     /// <param name="steps">Steps of the run.</param>
     /// <param name="stepsPerEpoch">Steps of a pass over the data.</param>
-    public ScheduleOptions Resolve(long steps, int stepsPerEpoch) =>
-        this with { WarmupEpochs = WarmupEpochs ?? Math.Min(1, Math.Round(0.1 * steps / stepsPerEpoch, 3)) };
+    /// <param name="wantsWarmup">Whether the optimizer wants one.</param>
+    public ScheduleOptions Resolve(long steps, int stepsPerEpoch, bool wantsWarmup) =>
+        this with { WarmupEpochs = WarmupEpochs ?? (wantsWarmup ? Math.Min(10, Math.Round(0.1 * steps / stepsPerEpoch, 3)) : 0) };
 
     /// <summary>The learning rate of every step.</summary>
     /// <param name="highest">The rate at the end of the warm-up.</param>
