@@ -37,7 +37,7 @@ public sealed class RecipeTests
 
     [Fact]
     public void The_learning_rate_grows_with_the_batch() =>
-        Assert.Equal(0.6, new PretrainOptions { Data = "shapes", Batch = 512 }.Resolve(32, 1024).Optimizer.LearningRate);
+        Assert.Equal(0.24, new PretrainOptions { Data = "shapes", Batch = 512 }.Resolve(32, 1024).Optimizer.LearningRate);
 
     [Theory]
     [InlineData(null, null, 400)]
