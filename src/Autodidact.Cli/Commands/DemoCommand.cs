@@ -25,8 +25,9 @@ internal static class DemoCommand
         Data = "shapes",
         Method = new SimClrOptions(),
         Backbone = new ResNet18Options { Width = 8 },
-        // Milder crops than usual: what is to be told apart is a whole shape, not a patch of its background.
-        Views = new ViewOptions { MinScale = 0.4 },
+        // Milder crops than usual, since a whole shape is to be told apart, not a patch of its background; and colours that say nothing,
+        // since else views are matched by their background's.
+        Views = new ViewOptions { MinScale = 0.4, Brightness = 0.8, Contrast = 0.8, Saturation = 0.8, Hue = 0.5, GrayscaleProbability = 0.5 },
         Optimizer = new SgdOptions { LearningRate = 0.1 },
         Batch = 128,
         Epochs = 12,

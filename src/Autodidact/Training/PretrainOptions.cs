@@ -107,7 +107,7 @@ public sealed record PretrainOptions : ICheckedOptions
             Backbone = Backbone.Resolve(imageSize),
             Views = Views with { Size = imageSize },
             Optimizer = Optimizer.Resolve(Batch),
-            Schedule = Schedule.Resolve(TotalSteps(perEpoch), perEpoch, Optimizer.WantsWarmup),
+            Schedule = Schedule.Resolve(TotalSteps(perEpoch), perEpoch, Optimizer.UsualWarmupEpochs),
             Epochs = Epochs ?? (Steps is null ? DefaultEpochs : null),
             CheckpointEvery = CheckpointEvery ?? perEpoch,
             Precision = PrecisionChoice.Decide(Precision, device).Type == ScalarType.BFloat16 ? Precision.Bf16 : Precision.Fp32,

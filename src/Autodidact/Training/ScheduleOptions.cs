@@ -9,7 +9,7 @@ public sealed record ScheduleOptions
     /// <summary>The way down.</summary>
     public ScheduleShape Shape { get; init; } = ScheduleShape.Cosine;
 
-    /// <summary>Passes over the data in which the rate rises from nearly 0. Unset: none with plain SGD, else ten, or a tenth of a run that is shorter than a hundred.</summary>
+    /// <summary>Passes over the data in which the rate rises from nearly 0. Unset: a tenth of the run, at most ten (with plain SGD: one).</summary>
     [Range(0.0, 10_000.0)]
     public double? WarmupEpochs { get; init; }
 
@@ -20,9 +20,9 @@ public sealed record ScheduleOptions
     /// <summary>These options with the warm-up settled.</summary>
     /// <param name="steps">Steps of the run.</param>
     /// <param name="stepsPerEpoch">Steps of a pass over the data.</param>
-    /// <param name="wantsWarmup">Whether the optimizer wants one.</param>
-    public ScheduleOptions Resolve(long steps, int stepsPerEpoch, bool wantsWarmup) =>
-        this with { WarmupEpochs = WarmupEpochs ?? (wantsWarmup ? Math.Min(10, Math.Round(0.1 * steps / stepsPerEpoch, 3)) : 0) };
+    /// <param name="usualWarmupEpochs">The longest warm-up that is chosen unasked.</param>
+    public ScheduleOptions Resolve(long steps, int stepsPerEpoch, int usualWarmupEpochs) =>
+        this with { WarmupEpochs = WarmupEpochs ?? Math.Min(usualWarmupEpochs, Math.Round(0.1 * steps / stepsPerEpoch, 3)) };
 
     /// <summary>The learning rate of every step.</summary>
     /// <param name="highest">The rate at the end of the warm-up.</param>

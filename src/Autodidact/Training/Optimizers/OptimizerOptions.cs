@@ -18,8 +18,8 @@ public abstract record OptimizerOptions
     /// <summary>The learning rate that suits a batch of 256.</summary>
     protected abstract double RateAt256 { get; }
 
-    /// <summary>Whether first steps at the full rate do harm, so that a run warms up unless told otherwise.</summary>
-    public virtual bool WantsWarmup => true;
+    /// <summary>Passes over which a long run warms up unless told otherwise; SimCLR's ten.</summary>
+    public virtual int UsualWarmupEpochs => 10;
 
     /// <summary>The learning rate after <see cref="Resolve"/>.</summary>
     protected double Rate => LearningRate ?? RateAt256;

@@ -28,7 +28,7 @@ public sealed record SgdOptions : OptimizerOptions, ICheckedOptions
     protected override double RateAt256 => 0.12;
 
     /// <inheritdoc/>
-    public override bool WantsWarmup => false;
+    public override int UsualWarmupEpochs => 1;
 
     /// <inheritdoc/>
     public override Optimizer Create(IReadOnlyList<ParameterGroup> groups) =>
