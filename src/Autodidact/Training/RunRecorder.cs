@@ -7,7 +7,7 @@ internal sealed class RunRecorder(RunFolder folder, long firstStep) : TrainingOb
     private readonly RunLog _log = new(folder.Log);
 
     public override void Started(TrainingStarted run) =>
-        _log.Write($"{(run.FirstStep == 0 ? "started" : $"continued after step {run.FirstStep}")}: {run.Method} on {run.Data} ({run.Samples} samples), {run.Backbone}, {run.Steps} steps of {run.Batch}");
+        _log.Write($"{(run.FirstStep == 0 ? "started" : $"continued after step {run.FirstStep}")}: {run.Method} on {run.Source.Name} ({run.Source.Count} samples), {run.Backbone}, {run.Steps} steps of {run.Batch}");
 
     public override void StepCompleted(TrainingStep step) => _metrics.Write(step.Step,
     [

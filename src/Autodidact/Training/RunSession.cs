@@ -45,7 +45,7 @@ internal sealed class RunSession(PretrainOptions options, PrecisionChoice precis
         using RunRecorder recorder = new(folder, trainer.Progress.Step);
         TrainingObserver[] observers = [.. watchers, recorder, new EncoderKeeper(encoder, folder, Provenance()), new InformationKeeper(() => Now().Write(folder))];
         parts.Loader.SampleSkipped += bad => Tell(observers, observer => observer.Noted($"skipped {bad}"));
-        TrainingStarted started = new(folder, options.Method.Name, options.Backbone.Name, source.Name, source.Count, options.Batch, trainer.Progress.Step, parts.Steps, trainer.Epochs, parts.Method.ParameterCount, source, encoder);
+        TrainingStarted started = new(folder, options.Method.Name, options.Backbone.Name, options.Batch, trainer.Progress.Step, parts.Steps, trainer.Epochs, parts.Method.ParameterCount, source, encoder);
         Tell(observers, observer => observer.Started(started));
         foreach (string note in notes)
             Tell(observers, observer => observer.Noted(note));

@@ -79,9 +79,15 @@ internal sealed class Trainer<TBatch> where TBatch : IDisposable
                 Publish(Lag);
 
                 bool epochEnds = _progress.Step % Batches.StepsPerEpoch == 0, ends = _progress.Step == Steps || cancel.IsCancellationRequested;
+                bool saves = ends || _progress.Step % CheckpointEvery == 0;
+                if (epochEnds || saves)
+                {
+                    Publish(0);
+                    CheckWeights();     // before a probe measures them or a checkpoint keeps them
+                }
                 if (epochEnds)
                     EndEpoch(epoch + 1);
-                if (ends || _progress.Step % CheckpointEvery == 0)
+                if (saves)
                     Save();
                 if (ends)
                     return _progress.Step == Steps ? RunState.Finished : RunState.Interrupted;
@@ -144,8 +150,6 @@ internal sealed class Trainer<TBatch> where TBatch : IDisposable
 
     private void EndEpoch(int epoch)
     {
-        Publish(0);
-        CheckWeights();
         TrainingEpoch done = new(_progress.Step, epoch, Epochs, _progress.Loss);
         foreach (TrainingObserver observer in _observers)
             observer.EpochCompleted(done);
@@ -156,9 +160,7 @@ internal sealed class Trainer<TBatch> where TBatch : IDisposable
 
     private void Save()
     {
-        Publish(0);
         using TensorScope scope = new();
-        CheckWeights();
         string path = Checkpoints.Save(_progress, State());
         foreach (TrainingObserver observer in _observers)
             observer.CheckpointSaved(_progress.Step, path);

@@ -7,8 +7,6 @@ namespace Autodidact.Training;
 /// <param name="Folder">Where it lives.</param>
 /// <param name="Method">The method's name.</param>
 /// <param name="Backbone">The backbone's name.</param>
-/// <param name="Data">The source's name.</param>
-/// <param name="Samples">Samples in the source.</param>
 /// <param name="Batch">Samples in a step.</param>
 /// <param name="FirstStep">Steps done before: 0 for a new run.</param>
 /// <param name="Steps">Steps of the whole run.</param>
@@ -20,8 +18,6 @@ public sealed record TrainingStarted(
     RunFolder Folder,
     string Method,
     string Backbone,
-    string Data,
-    int Samples,
     int Batch,
     long FirstStep,
     long Steps,

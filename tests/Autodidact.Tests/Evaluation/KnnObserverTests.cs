@@ -23,7 +23,7 @@ public sealed class KnnObserverTests
         IEnumerable<int> Measured(ImageSource source)
         {
             KnnObserver observer = new(every: 2);
-            observer.Started(new(RunFolder.Create(folder["run"]), "simclr", "resnet18", source.Name, source.Count, 30, 0, 10, 5, 1, source, encoder));
+            observer.Started(new(RunFolder.Create(folder["run"]), "simclr", "resnet18", 30, 0, 10, 5, 1, source, encoder));
             return [.. Enumerable.Range(1, 5).Where(number =>
             {
                 TrainingEpoch epoch = new(2 * number, number, 5, 1.0);

@@ -1,12 +1,13 @@
 using System.ComponentModel.DataAnnotations;
 using Autodidact.Configuration;
 using Autodidact.Data;
+using Autodidact.Embeddings;
 using Autodidact.Engine;
 
-namespace Autodidact.Embeddings;
+namespace Autodidact.Cli;
 
-/// <summary>How features are written.</summary>
-public sealed record EmbedOptions : ICheckedOptions
+/// <summary>What <c>embed</c> can be told.</summary>
+internal sealed record EmbedOptions : ICheckedOptions
 {
     /// <summary>The file to write, ending in <c>.npy</c> or <c>.safetensors</c>; what is there is replaced.</summary>
     public string Out { get; init; } = "";
