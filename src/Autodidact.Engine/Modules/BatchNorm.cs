@@ -1,8 +1,10 @@
+using Autodidact.Engine.Distributed;
+
 namespace Autodidact.Engine.Modules;
 
 /// <summary>
 /// Batch normalisation over all dimensions but the second, for <c>[batch, channels]</c> and
-/// <c>[batch, channels, height, width]</c> (Ioffe and Szegedy 2015).
+/// <c>[batch, channels, height, width]</c> (Ioffe and Szegedy 2015). In training the batch is that of all processes of the world.
 /// </summary>
 public sealed class BatchNorm : Layer
 {
@@ -32,6 +34,7 @@ public sealed class BatchNorm : Layer
     public override Tensor Forward(Tensor input)
     {
         if (IsTraining) _batches.AddInPlace(1);
+        if (IsTraining && World.Current is { Size: > 1 } world) return world.BatchNorm(input, _weight, _bias, _mean, _variance, _momentum, _epsilon);
         return input.BatchNorm(_weight, _bias, _mean, _variance, IsTraining, _momentum, _epsilon, cudnnEnabled: true);
     }
 }

@@ -1,0 +1,45 @@
+using Autodidact.Engine.Interop;
+
+namespace Autodidact.Engine.Distributed;
+
+/// <summary>
+/// Averages gradients over the processes of a world, in buckets that are sent while backward still computes the next ones
+/// (c10d's Reducer; Li et al. 2020, arXiv:2006.15704). Buckets never change, so that a resumed run adds up in the same order.
+/// </summary>
+public sealed unsafe class GradientReducer : IDisposable
+{
+    /// <summary>Bytes of a bucket unless said otherwise; the first one to be ready is smaller, so that sending starts early.</summary>
+    public const long DefaultBucketBytes = 25 << 20;
+
+    private readonly World _world;
+    private IntPtr _handle;
+
+    internal GradientReducer(World world, ProcessGroup group, IReadOnlyList<Tensor> parameters, long bucketBytes)
+    {
+        _world = world;
+        IntPtr[] handles = [.. parameters.Select(parameter => parameter.Handle)];
+        fixed (IntPtr* first = handles)
+            Buckets = NativeEngine.Check(NativeDistributed.ReducerOpen(group.Handle, first, handles.Length, bucketBytes, out _handle));
+    }
+
+    /// <summary>Buckets that the gradients are sent in.</summary>
+    public int Buckets { get; }
+
+    /// <summary>How long buckets were under way so far, added up over buckets, computing or not.</summary>
+    public TimeSpan Busy => TimeSpan.FromSeconds(NativeDistributed.ReducerBusySeconds(_handle));
+
+    /// <summary>
+    /// The next backward, from <paramref name="root"/>, averages gradients; without this call gradients are only added up here.
+    /// When that backward returns, the averages are in place.
+    /// </summary>
+    public void Prepare(Tensor root) => _world.Guard(() => NativeEngine.Check(NativeDistributed.ReducerPrepare(_handle, root.Handle)));
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        // Where a process is lost, buckets may wait for it for ever: the memory goes with the process.
+        if (_handle == IntPtr.Zero || _world.IsLost) return;
+        NativeDistributed.ReducerClose(_handle);
+        _handle = IntPtr.Zero;
+    }
+}
