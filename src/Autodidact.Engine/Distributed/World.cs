@@ -50,6 +50,9 @@ public sealed class World : IDisposable
     /// <summary>Where the processes are.</summary>
     public WorldPlace Place => _place;
 
+    /// <summary>Logical processors for this process: those of the machine, shared evenly with the run's other processes there.</summary>
+    public int Cores => Math.Max(1, Environment.ProcessorCount / _place.LocalSize);
+
     /// <summary>Whether this process writes what there is one of: the run's folder, results.</summary>
     public bool Writes => Rank == 0;
 

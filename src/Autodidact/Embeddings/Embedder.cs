@@ -1,6 +1,7 @@
 using Autodidact.Data;
 using Autodidact.Data.Loading;
 using Autodidact.Engine;
+using Autodidact.Engine.Distributed;
 using Autodidact.Engine.Serialization;
 using Autodidact.Models;
 
@@ -45,7 +46,7 @@ public static class Embedder
 
         EmbedResult Write()
         {
-            TorchRuntime.Threads = threads ?? Environment.ProcessorCount;
+            TorchRuntime.Threads = threads ?? World.Current.Cores;
             FeatureReader reader = FeatureReader.Of(encoder, source, loader);
             List<EmbeddedSample> samples = [];
             IEnumerable<ReadOnlyMemory<float>> rows = Rows(reader, source, samples, progress, cancel);

@@ -2,6 +2,7 @@ using Autodidact.Configuration;
 using Autodidact.Data;
 using Autodidact.Data.Loading;
 using Autodidact.Engine;
+using Autodidact.Engine.Distributed;
 using Autodidact.Models;
 
 namespace Autodidact.Evaluation;
@@ -36,7 +37,7 @@ public static class Evaluator
     private static EvaluationCard Measure(
         Encoder encoder, LabelledParts parts, EvaluationOptions options, IProgress<EvaluationProgress>? progress, CancellationToken cancel)
     {
-        TorchRuntime.Threads = options.Threads ?? Environment.ProcessorCount;
+        TorchRuntime.Threads = options.Threads ?? World.Current.Cores;
         LoaderOptions loader = new() { Batch = options.Batch };
         List<EvaluationRow> rows = [];
         BadSample[] broken = [];

@@ -2,17 +2,21 @@ using Autodidact.Data;
 using Autodidact.Data.Loading;
 using Autodidact.Data.Views;
 using Autodidact.Engine;
+using Autodidact.Engine.Distributed;
 
 namespace Autodidact.Models;
 
 /// <summary>
 /// Frozen features of a source, in its order, batch by batch: each picture once, framed without chance, in fp32 and without
-/// a graph. Memory does not grow with the source. A broken sample has no row.
+/// a graph. Memory does not grow with the source. A broken sample has no row. The processes of a world share the work, and
+/// each gets all of the features.
 /// </summary>
 public sealed class FeatureReader
 {
     private readonly EvaluationLoader _loader;
     private readonly Func<Tensor, Tensor> _network;
+    private readonly World _world;
+    private readonly int _batches;
 
     /// <param name="source">The pictures.</param>
     /// <param name="plan">How a picture is framed and normalised.</param>
@@ -21,11 +25,13 @@ public sealed class FeatureReader
     public FeatureReader(ImageSource source, ViewPlan plan, Func<Tensor, Tensor> network, LoaderOptions? loader = null)
     {
         ArgumentNullException.ThrowIfNull(network);
-        (_loader, _network) = (new EvaluationLoader(source, plan, loader), network);
+        _world = World.Current;
+        LoaderOptions options = (loader ?? new()) with { Rank = _world.Rank, Processes = _world.Size };
+        (_loader, _network, _batches) = (new EvaluationLoader(source, plan, options), network, (source.Count + options.Batch - 1) / options.Batch);
     }
 
     /// <summary>The broken samples of the last pass.</summary>
-    public IReadOnlyList<BadSample> Skipped => _loader.Skipped;
+    public IReadOnlyList<BadSample> Skipped { get; private set; } = [];
 
     /// <summary>Features of an encoder.</summary>
     public static FeatureReader Of(Encoder encoder, ImageSource source, LoaderOptions? loader = null)
@@ -49,6 +55,14 @@ public sealed class FeatureReader
     /// <exception cref="DataException">Too many samples are broken.</exception>
     public IEnumerable<FeatureBatch> Batches(CancellationToken cancel = default)
     {
+        bool shared = _world.Size > 1;
+        foreach (FeatureBatch batch in shared ? SharedFeatures.Of(_world, Own(CancellationToken.None), _batches, cancel) : Own(cancel))
+            yield return batch;
+        Skipped = shared ? SharedFeatures.Of(_world, _loader.Skipped) : _loader.Skipped;
+    }
+
+    private IEnumerable<FeatureBatch> Own(CancellationToken cancel)
+    {
         foreach (ImageViews views in _loader.Batches(cancel))
         {
             using (views) yield return Read(views);
@@ -60,6 +74,7 @@ public sealed class FeatureReader
     {
         using TensorScope scope = new();
         using InferenceMode guard = new();
+        if (views.Batch == 0) return new([], 0, []);
         Tensor features = _network(views.AllViews);
         return new(features.ToArray<float>(), (int)features.Size(1), [.. views.Samples]);
     }

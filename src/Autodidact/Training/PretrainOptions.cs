@@ -3,6 +3,7 @@ using Autodidact.Configuration;
 using Autodidact.Data.Loading;
 using Autodidact.Data.Views;
 using Autodidact.Engine;
+using Autodidact.Engine.Distributed;
 using Autodidact.Methods;
 using Autodidact.Models;
 using Autodidact.Models.ResNets;
@@ -112,7 +113,7 @@ public sealed record PretrainOptions : ICheckedOptions
             CheckpointEvery = CheckpointEvery ?? perEpoch,
             Precision = PrecisionChoice.Decide(Precision, device).Type == ScalarType.BFloat16 ? Precision.Bf16 : Precision.Fp32,
             Device = device.ToString(),
-            Threads = Threads ?? Environment.ProcessorCount,
+            Threads = Threads ?? World.Current.Cores,
             LoaderThreads = LoaderThreads ?? new LoaderOptions().ResolvedThreads,
         };
     }

@@ -4,7 +4,8 @@ namespace Autodidact.Data.Loading;
 
 /// <summary>
 /// Every sample of a source once, in its own order, seen through one plan: what feature extraction reads. The last batch
-/// may be smaller; a broken sample is left out, and <see cref="ImageViews.Samples"/> says which ones are there.
+/// may be smaller; a broken sample is left out, and <see cref="ImageViews.Samples"/> says which ones are there. Of several
+/// processes each reads every so-many-th batch.
 /// </summary>
 public sealed class EvaluationLoader
 {
@@ -31,7 +32,7 @@ public sealed class EvaluationLoader
     /// <summary>Time the consumer spent waiting for batches.</summary>
     public TimeSpan Waited { get; private set; }
 
-    /// <summary>One pass. Dispose each batch after use.</summary>
+    /// <summary>One pass. Dispose each batch after use; a batch of which every sample is broken comes only where processes share the work and count on it.</summary>
     /// <param name="cancel">Ends the waiting with an <see cref="OperationCanceledException"/>.</param>
     /// <exception cref="DataException">Too many samples are broken. Any other exception of a producer thread is thrown here too.</exception>
     public IEnumerable<ImageViews> Batches(CancellationToken cancel = default)
@@ -45,14 +46,14 @@ public sealed class EvaluationLoader
         {
             Waited += waited;
             waited = default;
-            if (batch.Batch > 0) yield return batch;
+            if (batch.Batch > 0 || _options.Processes > 1) yield return batch;
             else batch.Dispose();
         }
     }
 
     private IEnumerable<BatchRequest> Requests()
     {
-        for (int first = 0; first < _source.Count; first += _options.Batch)
-            yield return new BatchRequest(0, [.. Enumerable.Range(first, Math.Min(_options.Batch, _source.Count - first))]);
+        for (long first = (long)_options.Rank * _options.Batch; first < _source.Count; first += (long)_options.Processes * _options.Batch)
+            yield return new BatchRequest(0, [.. Enumerable.Range((int)first, (int)Math.Min(_options.Batch, _source.Count - first))]);
     }
 }

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Autodidact.Engine;
+using Autodidact.Engine.Distributed;
 
 namespace Autodidact.Data.Loading;
 
@@ -34,6 +35,12 @@ public sealed record LoaderOptions
     /// <summary>Where the batches' tensors lie.</summary>
     public Device Device { get; init; }
 
+    /// <summary>This process among those that share the work, from 0.</summary>
+    public int Rank { get; init; }
+
+    /// <summary>Processes that share the work: in training each has its part of every batch, in reading features every so-many-th batch.</summary>
+    public int Processes { get; init; } = 1;
+
     /// <summary>The threads that <see cref="Threads"/> means on this machine.</summary>
-    public int ResolvedThreads => Threads > 0 ? Threads : Math.Clamp(Environment.ProcessorCount / 2, 1, 16);
+    public int ResolvedThreads => Threads > 0 ? Threads : Math.Clamp(World.Current.Cores / 2, 1, 16);
 }
