@@ -25,7 +25,7 @@ internal static class CommandLine
     /// <summary>Runs one command line and returns its exit code.</summary>
     public static async Task<int> RunAsync(string[] arguments, TextWriter output, TextWriter error, CancellationToken cancellation = default)
     {
-        Shell shell = new(output, error);
+        Shell shell = new(output, error) { Arguments = arguments };
         using Interruption interruption = new(shell, cancellation);
         try
         {

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Autodidact.Cli.Processes;
 
 namespace Autodidact.Cli;
 
@@ -21,6 +22,13 @@ internal sealed class Interruption : IDisposable
             signal.Cancel = true;
             shell.Error.WriteLine("\nStopping after what is under way. Once more stops at once.");
             _source.Cancel();
+        }
+        if (LauncherLink.IsHere)
+        {
+            // Ctrl-C reaches all processes of a terminal at once; those with a launcher wait for its word, so that they stop together.
+            LauncherLink.Listen(_source.Cancel);
+            _signals = [PosixSignalRegistration.Create(PosixSignal.SIGINT, signal => signal.Cancel = true)];
+            return;
         }
         _signals = [PosixSignalRegistration.Create(PosixSignal.SIGINT, Handle), PosixSignalRegistration.Create(PosixSignal.SIGTERM, Handle)];
     }

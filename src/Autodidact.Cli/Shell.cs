@@ -21,6 +21,9 @@ internal sealed class Shell(TextWriter output, TextWriter error)
     /// <summary>Errors are printed with their stack trace.</summary>
     public bool Verbose { get; set; }
 
+    /// <summary>The command line.</summary>
+    public IReadOnlyList<string> Arguments { get; init; } = [];
+
     /// <summary>Standard error.</summary>
     public TextWriter Error => error;
 

@@ -1,3 +1,4 @@
+using Autodidact.Engine.Distributed;
 using Autodidact.Engine.Interop;
 
 namespace Autodidact.Engine;
@@ -17,9 +18,13 @@ public static unsafe class TorchRuntime
 
     public static bool HasCuda => Description["cuda"] == "1";
 
-    /// <summary>The device of this name; for null the first GPU where there is one, else the CPU.</summary>
+    /// <summary>
+    /// The device of this name; for null a GPU where there is one, else the CPU. Without a number it is the first GPU, and each
+    /// process of a world has its own.
+    /// </summary>
     /// <exception cref="FormatException">There is no such device.</exception>
-    public static Device DeviceFor(string? name) => name is not null ? Device.Parse(name) : HasCuda ? Device.Cuda() : Device.Cpu;
+    public static Device DeviceFor(string? name) =>
+        name is "cuda" || (name is null && HasCuda) ? Device.Cuda(World.Current.Place.LocalRank) : name is null ? Device.Cpu : Device.Parse(name);
 
     /// <summary>Threads that one operator may use; always set it, libtorch's default may be 1.</summary>
     public static int Threads

@@ -1,8 +1,10 @@
 using System.CommandLine;
+using Autodidact.Cli.Processes;
 using Autodidact.Cli.Rendering;
 using Autodidact.Configuration;
 using Autodidact.Data;
 using Autodidact.Embeddings;
+using Autodidact.Engine.Distributed;
 using Autodidact.Models;
 using Spectre.Console;
 
@@ -29,22 +31,34 @@ internal static class EmbedCommand
         command.Arguments.Add(run);
         command.Options.Add(data);
         SettingFlags flags = new(command, s_flags);
-        command.SetAction(async (parsed, cancel) =>
+        LaunchFlags launch = new(command, restarts: false);
+        command.SetAction((parsed, cancel) =>
         {
-            string path = parsed.GetRequiredValue(run);
             MistakeCollector mistakes = new();
-            EmbedOptions options = mistakes.Try(() => OptionsBinder.Bind<EmbedOptions>(flags.Read(parsed))) ?? new();
-            ImageSource? source = mistakes.Try(() => Encoders.DataFor(path, parsed.GetValue(data))) is not string name ? null : mistakes.Try(() => Sources.Open(name, options.Split));
-            using Encoder? encoder = mistakes.Try(() => Encoders.Load(path, options.Device));
-            mistakes.ThrowIfAny();
-            LiveLine line = new(shell);
-            EmbedResult result = await Embedder.WriteAsync(encoder!, source!, options.Out, threads: options.Threads, progress: new Done(line, source!.Count), cancel: cancel);
-            line.Close();
-            shell.NameSkipped(result.Broken);
-            shell.Print(result, CliJson.Default.EmbedResult, terminal =>
-                terminal.MarkupLineInterpolated($"{result.Count:N0} pictures of {result.Dimension:N0} features in {string.Join(", ", result.Files)}; {result.Skipped} skipped"));
+            LaunchOptions processes = mistakes.Try(() => launch.Read(parsed)) ?? new();
+            return processes.Processes > 1
+                ? new ProcessLauncher(shell, processes).RunAsync([.. LaunchFlags.Without(shell.Arguments)], cancel)
+                : Membership.RunAsync(shell, stall: null, () => RunAsync(shell, mistakes, parsed.GetRequiredValue(run), parsed.GetValue(data), () => OptionsBinder.Bind<EmbedOptions>(flags.Read(parsed)), cancel));
         });
         return command;
+    }
+
+    private static async Task<int> RunAsync(Shell shell, MistakeCollector mistakes, string path, string? data, Func<EmbedOptions> read, CancellationToken cancel)
+    {
+        EmbedOptions options = mistakes.Try(read) ?? new();
+        ImageSource? source = mistakes.Try(() => Encoders.DataFor(path, data)) is not string name ? null : mistakes.Try(() => Sources.Open(name, options.Split));
+        using Encoder? encoder = mistakes.Try(() => Encoders.Load(path, options.Device));
+        mistakes.ThrowIfAny();
+        bool speaks = World.Current.Writes;
+        LiveLine line = new(shell);
+        EmbedResult result = await Embedder.WriteAsync(encoder!, source!, options.Out, threads: options.Threads, progress: speaks ? new Done(line, source!.Count) : null, cancel: cancel);
+        if (!speaks)
+            return ExitCode.Done;
+        line.Close();
+        shell.NameSkipped(result.Broken);
+        shell.Print(result, CliJson.Default.EmbedResult, terminal =>
+            terminal.MarkupLineInterpolated($"{result.Count:N0} pictures of {result.Dimension:N0} features in {string.Join(", ", result.Files)}; {result.Skipped} skipped"));
+        return ExitCode.Done;
     }
 
     private sealed class Done(LiveLine line, int total) : IProgress<int>

@@ -144,7 +144,14 @@ public sealed class World : IDisposable
     /// <summary>Why something failed: where another process is lost, that; it is waited for, since a broken connection is noticed before its cause.</summary>
     public Exception Explain(Exception error) => _watch is null || error is not EngineException || _watch.WaitForLoss() is not string lost ? error : new RankLostException(lost, error);
 
-    /// <summary>Leaves. After an undisturbed run all processes leave together.</summary>
+    /// <summary>Leaves together with all others, after undisturbed work: none misses one that has only finished earlier.</summary>
+    public void Leave()
+    {
+        Barrier();
+        Dispose();
+    }
+
+    /// <summary>Leaves without waiting for anybody.</summary>
     public void Dispose()
     {
         if (Size == 1 || _store is null) return;

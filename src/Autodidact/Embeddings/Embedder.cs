@@ -9,7 +9,7 @@ namespace Autodidact.Embeddings;
 
 /// <summary>
 /// Writes the features of a source to a file, with the id of every row. Features stream: memory grows only with the ids.
-/// A file is there when it is complete, or not at all.
+/// A file is there when it is complete, or not at all. The processes of a world share the work; rank 0 writes.
 /// </summary>
 /// <remarks>
 /// <c>NAME.npy</c> holds <c>[samples, dimension]</c> float32; beside it <c>NAME.ids.jsonl</c> has a line
@@ -50,18 +50,23 @@ public static class Embedder
             FeatureReader reader = FeatureReader.Of(encoder, source, loader);
             List<EmbeddedSample> samples = [];
             IEnumerable<ReadOnlyMemory<float>> rows = Rows(reader, source, samples, progress, cancel);
-            IReadOnlyList<string> files;
-            if (ending == ".npy")
+            string ids = Path.ChangeExtension(path, ".ids.jsonl");
+            IReadOnlyList<string> files = ending == ".npy" ? [path, ids] : [path];
+            if (!World.Current.Writes)
             {
-                string ids = Path.ChangeExtension(path, ".ids.jsonl");
+                foreach (ReadOnlyMemory<float> _ in rows)
+                {
+                    // Another process writes them; this one only reads its share.
+                }
+            }
+            else if (ending == ".npy")
+            {
                 NumpyRowFile.Write(path, encoder.FeatureSize, rows);
                 SampleIds.WriteLines(ids, samples, source.Classes);
-                files = [path, ids];
             }
             else
             {
                 SafetensorsRowFile.Write(path, "features", encoder.FeatureSize, rows, () => SampleIds.Tensors(samples, source.Classes), Notes(encoder, source));
-                files = [path];
             }
 
             return new(files, samples.Count, encoder.FeatureSize, [.. reader.Skipped.Select(bad => bad.ToString())]);

@@ -22,7 +22,7 @@ internal static class Worlds
             {
                 world = World.Join(new WorldPlace { Rank = rank, Size = size, LocalRank = rank, LocalSize = size, Port = port }, options);
                 results[rank] = work(world);
-                if (!world.IsLost) world.Barrier();     // rank 0 keeps the store that the others still need
+                if (!world.IsLost) world.Leave();
             }
             catch (Exception error)
             {

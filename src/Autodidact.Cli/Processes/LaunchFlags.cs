@@ -1,0 +1,49 @@
+using System.CommandLine;
+using Autodidact.Configuration;
+
+namespace Autodidact.Cli.Processes;
+
+/// <summary>The flags of a command that several processes can do together.</summary>
+internal sealed class LaunchFlags
+{
+    private const string Processes = "--processes", MaxRestarts = "--max-restarts";
+
+    private readonly Option<string> _processes = new(Processes) { Description = "Processes that share the work on this machine. Default: 1.", HelpName = "N" };
+    private readonly Option<string>? _restarts;
+
+    /// <param name="command">The command.</param>
+    /// <param name="restarts">Whether it can be started anew from where it was.</param>
+    public LaunchFlags(Command command, bool restarts)
+    {
+        command.Options.Add(_processes);
+        if (!restarts) return;
+        _restarts = new(MaxRestarts) { Description = "Start lost processes anew, from the last checkpoint, so often.", HelpName = "N" };
+        command.Options.Add(_restarts);
+    }
+
+    /// <exception cref="ConfigurationException">A value is not allowed.</exception>
+    public LaunchOptions Read(ParseResult parsed)
+    {
+        Setting said = new();
+        if (parsed.GetValue(_processes) is string processes) said.Set("processes", processes, Processes);
+        if (_restarts is not null && parsed.GetValue(_restarts) is string restarts) said.Set("max_restarts", restarts, MaxRestarts);
+        return OptionsBinder.Bind<LaunchOptions>(said);
+    }
+
+    /// <summary>The command line of each process: the same without these flags.</summary>
+    public static IEnumerable<string> Without(IEnumerable<string> arguments)
+    {
+        bool value = false;
+        foreach (string argument in arguments)
+        {
+            if (value)
+            {
+                value = false;
+                continue;
+            }
+            value = argument is Processes or MaxRestarts;
+            if (!value && !argument.StartsWith(Processes + "=", StringComparison.Ordinal) && !argument.StartsWith(MaxRestarts + "=", StringComparison.Ordinal))
+                yield return argument;
+        }
+    }
+}
