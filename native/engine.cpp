@@ -209,6 +209,20 @@ EXPORT int32_t autodidact_set_threads(int32_t threads) {
 
 EXPORT int32_t autodidact_get_threads() { return at::get_num_threads(); }
 
+// A process-wide mode; returns the value before. Negative only asks.
+EXPORT int32_t autodidact_deterministic(int32_t enabled) {
+  return guarded([&] {
+    at::Context& context = at::globalContext();
+    const bool before = context.deterministicAlgorithms();
+    if (enabled >= 0) {
+      context.setDeterministicAlgorithms(enabled != 0, /*warn_only=*/false);
+      context.setDeterministicCuDNN(enabled != 0);
+      if (enabled) context.setBenchmarkCuDNN(false);
+    }
+    return before ? 1 : 0;
+  });
+}
+
 EXPORT int32_t autodidact_synchronize(int32_t device_index) {
   return guarded([&] {
     if (at::hasCUDA()) at::detail::getCUDAHooks().deviceSynchronize(static_cast<c10::DeviceIndex>(device_index));

@@ -14,12 +14,14 @@ internal static class PretrainFlags
         ("epochs", "N", "Passes over the data."),
         ("steps", "N", "End after this many optimizer steps."),
         ("batch", "N", "Pictures in a step."),
+        ("chunks", "N", "Parts in which a batch goes through the network: less memory, same loss."),
         ("limit", "N", "Use only the first pictures."),
         ("seed", "N", "Decides first weights, order and views."),
         ("checkpoint_every", "STEPS", "Steps between checkpoints. Default: one after every pass."),
         ("precision", "auto|fp32|bf16", "Number format of the networks."),
         ("threads", "N", "Threads that compute."),
         ("loader_threads", "N", "Threads that read and augment."),
+        ("deterministic", "", "Only operators that give the same bits every time; checked on the first step."),
         ("device", "cpu|cuda|cuda:N", "Where to compute."),
     ];
 

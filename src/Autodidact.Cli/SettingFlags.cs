@@ -18,6 +18,8 @@ internal sealed class SettingFlags
         foreach ((string setting, string value, string description) in flags)
         {
             Option<string> option = new(FlagOf(setting)) { Description = description, HelpName = value };
+            if (value.Length == 0)
+                option.Arity = ArgumentArity.ZeroOrOne;      // said without a value it means yes
             _flags.Add((setting, option));
             command.Options.Add(option);
         }
@@ -37,8 +39,8 @@ internal sealed class SettingFlags
         if (parsed.GetValue(_config) is string recipe)
             Collect(() => RecipeReader.ReadFile(recipe, settings));
         foreach ((string setting, Option<string> option) in _flags)
-            if (parsed.GetValue(option) is string value)
-                settings.Set(setting, value, FlagOf(setting));
+            if (parsed.GetResult(option) is { Implicit: false })
+                settings.Set(setting, parsed.GetValue(option) ?? "true", FlagOf(setting));
         foreach (string pair in parsed.GetValue(_set) ?? [])
             Collect(() => settings.SetPair(pair));
         return settings;

@@ -37,6 +37,16 @@ public static unsafe class TorchRuntime
         }
     }
 
+    /// <summary>
+    /// Whether operators give the same bits every time, in the whole process: libtorch takes the deterministic version of each
+    /// and refuses, by name, those that have none.
+    /// </summary>
+    public static bool Deterministic
+    {
+        get => NativeEngine.Check(NativeEngine.Deterministic(-1)) != 0;
+        set => NativeEngine.Check(NativeEngine.Deterministic(value ? 1 : 0));
+    }
+
     public static MemoryStatistics Memory
     {
         get

@@ -30,7 +30,7 @@ internal static class BenchCommand
             PretrainOptions options = PretrainCommand.Bind(said, new PretrainOptions { Data = "shapes" });
             StepSpeedResult speed = await StepSpeed.MeasureAsync(options, rows, count, cancel);
             shell.Print(speed, CliJson.Default.StepSpeedResult, terminal =>
-                terminal.MarkupLineInterpolated($"{speed.ImagesPerSecond:N0} images/s, {speed.Milliseconds:0.0} ms a step of {options.Batch}, {speed.Precision}"));
+                terminal.MarkupLineInterpolated($"{speed.ImagesPerSecond:N0} images/s, {speed.Milliseconds:0.0} ms a step of {options.Batch}, {speed.Precision}{Memory(speed.PeakMemory)}"));
         });
         return command;
     }
@@ -38,7 +38,7 @@ internal static class BenchCommand
     private static Command Views(Shell shell)
     {
         Command command = new("views", "Reading and augmenting, on one core.");
-        SettingFlags flags = PretrainFlags.Add(command, "out", "epochs", "steps", "batch", "seed", "checkpoint_every", "backbone", "precision", "threads", "loader_threads", "device");
+        SettingFlags flags = PretrainFlags.Add(command, "out", "epochs", "steps", "batch", "chunks", "deterministic", "seed", "checkpoint_every", "backbone", "precision", "threads", "loader_threads", "device");
         Option<string> seconds = Whole("--seconds", 5, "How long to measure.");
         command.Options.Add(seconds);
         command.SetAction(async (parsed, cancel) =>
@@ -79,6 +79,8 @@ internal static class BenchCommand
         });
         return command;
     }
+
+    private static string Memory(long? bytes) => bytes is long peak ? $", {peak / (double)(1 << 20):N0} MiB at most" : "";
 
     private static Option<string> Whole(string name, int value, string description) =>
         new(name) { Description = description, HelpName = "N", DefaultValueFactory = _ => value.ToString(CultureInfo.InvariantCulture) };

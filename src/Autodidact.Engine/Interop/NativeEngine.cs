@@ -95,6 +95,9 @@ internal static unsafe partial class NativeEngine
     [LibraryImport(Library, EntryPoint = "autodidact_get_threads")]
     public static partial int GetThreads();
 
+    [LibraryImport(Library, EntryPoint = "autodidact_deterministic")]
+    public static partial int Deterministic(int enabled);
+
     [LibraryImport(Library, EntryPoint = "autodidact_synchronize")]
     public static partial int Synchronize(int deviceIndex);
 

@@ -5,7 +5,7 @@ namespace Autodidact.Engine.Interop;
 
 /// <summary>
 /// Finds the native doors: beside the program, else in the folder named by <c>AUTODIDACT_NATIVE</c>. Sets what libgomp
-/// reads once when it is loaded.
+/// and cuBLAS read once when they are loaded.
 /// </summary>
 internal static partial class NativeLibraries
 {
@@ -35,6 +35,9 @@ internal static partial class NativeLibraries
         {
             _ = SetEnvironment("OMP_WAIT_POLICY", "PASSIVE", overwrite: 0);
             _ = SetEnvironment("GOMP_SPINCOUNT", "30000", overwrite: 0);
+            // Without it cuBLAS may give other bits each time, and libtorch refuses it where bits should repeat. It is read once,
+            // too early to know whether they should; it costs 32 MiB of a GPU's memory.
+            _ = SetEnvironment("CUBLAS_WORKSPACE_CONFIG", ":4096:8", overwrite: 0);
         }
         string file = $"lib{name}.so";
         string?[] folders = [Environment.GetEnvironmentVariable("AUTODIDACT_NATIVE"), AppContext.BaseDirectory];

@@ -1,3 +1,4 @@
+using Autodidact.Engine;
 using Autodidact.Engine.Modules;
 using Autodidact.Models;
 
@@ -15,6 +16,13 @@ public abstract class Method<TBatch>(Backbone backbone) : Module
 
     /// <summary>One step's loss. Runs on the training thread, under autocast where that is chosen.</summary>
     public abstract StepResult Step(TBatch batch);
+
+    /// <summary>
+    /// The embeddings of the whole batch over all processes: from this process's <c>[views * local batch, dimension]</c>,
+    /// view-major, to <c>[views * whole batch, dimension]</c>, view-major again. Gradients flow back to the process that made
+    /// the row. One process has them all already.
+    /// </summary>
+    protected Tensor Gather(Tensor embeddings, int views) => embeddings;
 
     /// <summary>Runs after the optimizer's step: moving averages, queues, centres.</summary>
     public virtual void AfterStep()

@@ -1,4 +1,3 @@
-using Autodidact.Data.Loading;
 using Autodidact.Engine;
 using Autodidact.Engine.Modules;
 using Autodidact.Models;
@@ -10,7 +9,7 @@ namespace Autodidact.Methods;
 /// SimCLR: the views of a picture agree, all other pictures of the batch disagree. Chen et al. 2020, arXiv:2002.05709;
 /// with three head layers SimCLR v2, arXiv:2006.10029.
 /// </summary>
-public sealed class SimClr : Method<ImageViews>
+public sealed class SimClr : EmbeddingMethod
 {
     private readonly SimClrOptions _options;
     private readonly Layer _head;
@@ -23,10 +22,11 @@ public sealed class SimClr : Method<ImageViews>
             backbone.FeatureSize, options.HiddenSize ?? backbone.FeatureSize, options.EmbeddingSize, options.HeadLayers, options.HeadBatchNorm));
     }
 
-    public override StepResult Step(ImageViews batch)
+    protected override Tensor Embed(Tensor images) => _head.Forward(Backbone.Forward(images));
+
+    protected override StepResult Compare(Tensor embeddings, int views)
     {
-        Tensor embeddings = _head.Forward(Backbone.Forward(batch.AllViews));  // [views * batch, embedding]
-        Tensor loss = Contrastive.NtXent(embeddings, batch.Views, _options.Temperature);
-        return new StepResult(loss, new Measure("positive_similarity", Geometry.PositiveSimilarity(embeddings.Detach(), batch.Views)));
+        Tensor loss = Contrastive.NtXent(embeddings, views, _options.Temperature);
+        return new StepResult(loss, new Measure("positive_similarity", Geometry.PositiveSimilarity(embeddings.Detach(), views)));
     }
 }

@@ -15,11 +15,12 @@ public static class Contrastive
     /// <returns>A scalar; ln(views * batch - 1) where nothing is told apart.</returns>
     public static Tensor NtXent(Tensor embeddings, int views, double temperature)
     {
+        using TensorScope scope = new();        // each matrix of similarities is large: none waits for the end of the step
         using FullPrecision guard = new(embeddings.Device);
         Tensor unit = Geometry.Normalize(FullPrecision.Of(embeddings));
-        Tensor similarity = unit.Matmul(unit.T()) / temperature;
+        Tensor similarity = (unit / temperature).Matmul(unit.T());
         similarity.FillDiagonalInPlace(double.NegativeInfinity);
-        return similarity.LogSoftmax(1).Gather(1, Positives(embeddings.Size(0), views, embeddings.Device)).Mean().Neg();
+        return similarity.LogSoftmax(1).Gather(1, Positives(embeddings.Size(0), views, embeddings.Device)).Mean().Neg().Keep();
     }
 
     // Row i holds the columns of the other views of its sample: i + batch, i + 2 batch, ... modulo views * batch.

@@ -53,6 +53,13 @@ public sealed record PretrainOptions : ICheckedOptions
     [Range(2, 1 << 20)]
     public int Batch { get; init; } = 256;
 
+    /// <summary>
+    /// Parts in which a batch goes through the network, one after the other, so that memory is that of one part; a method that
+    /// compares the whole batch keeps its loss over all of it. Must divide the batch, at least 2 samples a part.
+    /// </summary>
+    [Range(1, 1 << 19)]
+    public int Chunks { get; init; } = 1;
+
     /// <summary>Decides first weights, order and views: equal seeds give equal runs.</summary>
     public ulong Seed { get; init; }
 
@@ -82,6 +89,9 @@ public sealed record PretrainOptions : ICheckedOptions
     [Range(1, 256)]
     public int? LoaderThreads { get; init; }
 
+    /// <summary>Only operators that give the same bits every time, and a first step that is computed twice to prove it.</summary>
+    public bool Deterministic { get; init; }
+
     /// <inheritdoc/>
     public IEnumerable<ConfigurationMistake> Check()
     {
@@ -89,9 +99,15 @@ public sealed record PretrainOptions : ICheckedOptions
             yield return new("data", null, "is not said; name a folder, a file, or 'shapes' for generated pictures");
         if (Method is not ImageMethodOptions)
             yield return new("method", Method.Name, $"learns from {Method.Modality}; the sources here hold pictures");
+        if (Batch >= 2 && Chunks >= 1 && !Divides(Chunks))
+            yield return new("chunks", $"{Chunks}", $"must cut the batch of {Batch} into equal parts of at least 2 samples, as {NearestChunks()} would");
         if (Device is not null && TorchRuntime.DeviceProblem(Device) is string problem)
             yield return new("device", Device, problem);
     }
+
+    private bool Divides(int chunks) => Batch % chunks == 0 && Batch / chunks >= 2;
+
+    private int NearestChunks() => Enumerable.Range(1, Batch / 2).Where(Divides).MinBy(chunks => Math.Abs(chunks - Chunks));
 
     /// <summary>Steps of the whole run on a source that fills <paramref name="stepsPerEpoch"/> batches.</summary>
     public long TotalSteps(int stepsPerEpoch) => Math.Min(Steps ?? long.MaxValue, Epochs is int epochs ? (long)epochs * stepsPerEpoch : Steps is null ? (long)DefaultEpochs * stepsPerEpoch : long.MaxValue);

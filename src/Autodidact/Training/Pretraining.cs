@@ -15,6 +15,7 @@ public static class Pretraining
     /// <param name="cancel">Ends the run after the step under way, its state saved: <see cref="RunState.Interrupted"/>.</param>
     /// <exception cref="ConfigurationException">The options are wrong, or do not fit the run to be continued. Nothing was started.</exception>
     /// <exception cref="NonFiniteLossException">The loss is not a number any more.</exception>
+    /// <exception cref="NotRepeatableException">The run should be deterministic and is not.</exception>
     /// <exception cref="DataException">Too many samples are broken.</exception>
     public static Task<Run> RunAsync(PretrainOptions options, bool resume = false, IEnumerable<TrainingObserver>? observers = null, CancellationToken cancel = default)
     {

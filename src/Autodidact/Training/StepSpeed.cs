@@ -12,7 +12,7 @@ public static class StepSpeed
     private const int WarmUpSteps = 3;
 
     /// <summary>Measures with everything of <paramref name="options"/> but the data.</summary>
-    /// <param name="options">Method, backbone, optimizer, batch, precision and threads count.</param>
+    /// <param name="options">Method, backbone, optimizer, batch, chunks, precision and threads count.</param>
     /// <param name="imageSize">Rows and columns of a view, in pixels.</param>
     /// <param name="steps">Steps that are measured, after a few that are not.</param>
     /// <param name="cancel">Ends the measurement.</param>
@@ -37,6 +37,8 @@ public static class StepSpeed
             for (int step = 0; step < WarmUpSteps + steps; step++)
             {
                 cancel.ThrowIfCancellationRequested();
+                if (step == WarmUpSteps)
+                    TorchRuntime.ResetPeakMemory();
                 long start = Stopwatch.GetTimestamp();
                 trainer.Learn(batch);
                 TorchRuntime.Synchronize(parts.Device);
@@ -46,7 +48,7 @@ public static class StepSpeed
             }
             seconds.Sort();
             double median = seconds[seconds.Count / 2];
-            return new(options.Batch / median, PrecisionChoice.Decide(options.Precision, parts.Device).Name, 1000 * median);
+            return new(options.Batch / median, PrecisionChoice.Decide(options.Precision, parts.Device).Name, 1000 * median, parts.Device.Kind == DeviceKind.Cpu ? TorchRuntime.Memory.PeakBytes : null);
         }
     }
 }

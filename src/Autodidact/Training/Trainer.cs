@@ -11,13 +11,14 @@ namespace Autodidact.Training;
 /// The loop: batch, loss, gradients, step. Everything else watches. It runs on one thread, frees all tensors of a step
 /// together, and can be stopped and continued between any two steps with nothing lost.
 /// </summary>
-internal sealed class Trainer<TBatch> where TBatch : IDisposable
+internal sealed class Trainer<TBatch> where TBatch : IBatch<TBatch>
 {
     private const string MethodPrefix = "method.", OptimizerPrefix = "optimizer.", RandomName = "random";
 
     private readonly Queue<PendingReport> _reports = new();
     private IReadOnlyList<TrainingObserver> _observers = [];
     private TrainingProgress _progress = TrainingProgress.Start;
+    private Backpropagation<TBatch>? _backpropagation;
 
     public required Method<TBatch> Method { get; init; }
 
@@ -43,6 +44,12 @@ internal sealed class Trainer<TBatch> where TBatch : IDisposable
 
     public required ScalarType Precision { get; init; }
 
+    /// <summary>Parts in which a batch goes through the network; divides <see cref="Batch"/>.</summary>
+    public int Chunks { get; init; } = 1;
+
+    /// <summary>Whether this process's first step is computed twice and must give the same bits.</summary>
+    public bool Deterministic { get; init; }
+
     /// <summary>How far the run is.</summary>
     public TrainingProgress Progress => _progress;
 
@@ -62,6 +69,7 @@ internal sealed class Trainer<TBatch> where TBatch : IDisposable
     /// <param name="observers">Who watches; called in this order.</param>
     /// <param name="cancel">Stops after the step under way, with a checkpoint.</param>
     /// <exception cref="NonFiniteLossException">The loss is not a number any more.</exception>
+    /// <exception cref="NotRepeatableException">The run should be deterministic and is not.</exception>
     public RunState Train(IReadOnlyList<TrainingObserver> observers, CancellationToken cancel)
     {
         _observers = observers;
@@ -101,20 +109,24 @@ internal sealed class Trainer<TBatch> where TBatch : IDisposable
     {
         using TensorScope scope = new();
         Optimizer.LearningRate = LearningRate.At(_progress.Step);
-        StepResult result;
-        using (new Autocast(Device, Precision))
-            result = Method.Step(batch);
-
+        StepResult result = Backpropagate(batch);
         PendingReport report = new(_progress.Step + 1, Optimizer.LearningRate, result);
         _reports.Enqueue(report);
         if (Lag == 0)
-            Check(report);      // before its gradients touch the weights
+            Check(report);      // before the gradients touch the weights
 
-        result.Loss.Backward();
         Optimizer.Step();
         Optimizer.ZeroGradients();
         Method.AfterStep();
         _progress = _progress.StepDone();
+    }
+
+    private StepResult Backpropagate(TBatch batch)
+    {
+        if (_backpropagation is not null)
+            return _backpropagation.Run(batch);
+        _backpropagation = new(Method, Chunks, Device, Precision);
+        return Deterministic ? RepetitionCheck.Run(_backpropagation, Method, batch, Device) : _backpropagation.Run(batch);
     }
 
     /// <summary>Tells the observers about all steps but the last <paramref name="lag"/>.</summary>

@@ -12,11 +12,17 @@ namespace Autodidact.Training;
 /// <summary>What a run on pictures is made of, built from resolved options: batches, networks, optimizer.</summary>
 internal sealed class TrainingParts : IDisposable
 {
+    // Several batches ahead hide pictures that are slow to read. Where memory is short and a step is long, one is enough.
+    private const int AheadInChunks = 1;
+
+    private readonly bool _deterministicBefore = TorchRuntime.Deterministic;
+
     public TrainingParts(PretrainOptions options, ImageSource source)
     {
         Device = Device.Parse(options.Device!);
         Precision = options.Precision == Training.Precision.Bf16 ? ScalarType.BFloat16 : ScalarType.Float32;
         TorchRuntime.Threads = options.Threads!.Value;
+        TorchRuntime.Deterministic = options.Deterministic;
         // First weights come from the CPU's generator whatever the device, so that a seed means the same network everywhere.
         TorchRuntime.Seed(options.Seed);
         if (Device.Kind != DeviceKind.Cpu)
@@ -24,7 +30,8 @@ internal sealed class TrainingParts : IDisposable
 
         ImageMethodOptions method = (ImageMethodOptions)options.Method;
         Plans = method.Plans(options.Views.Size!.Value, options.Views);
-        Loader = new ViewLoader(source, Plans, new LoaderOptions { Batch = options.Batch, Seed = options.Seed, Threads = options.LoaderThreads!.Value, MaximumBadShare = options.MaximumBadShare, Device = Device });
+        LoaderOptions ahead = options.Chunks == 1 ? new() : new() { QueueLength = AheadInChunks };
+        Loader = new ViewLoader(source, Plans, ahead with { Batch = options.Batch, Seed = options.Seed, Threads = options.LoaderThreads!.Value, MaximumBadShare = options.MaximumBadShare, Device = Device });
         Backbone = options.Backbone.Create();
         Method = method.Create(Backbone);
         Method.To(Device);
@@ -68,6 +75,8 @@ internal sealed class TrainingParts : IDisposable
         CheckpointEvery = options.CheckpointEvery!.Value,
         Device = Device,
         Precision = Precision,
+        Chunks = options.Chunks,
+        Deterministic = options.Deterministic,
     };
 
     public void Dispose()
@@ -75,5 +84,6 @@ internal sealed class TrainingParts : IDisposable
         Loader.Dispose();
         Optimizer.Dispose();
         Method.Dispose();
+        TorchRuntime.Deterministic = _deterministicBefore;
     }
 }

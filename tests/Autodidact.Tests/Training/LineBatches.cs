@@ -29,9 +29,13 @@ internal sealed class LineBatches(int stepsPerEpoch) : IBatches<LineBatch>
 }
 
 /// <summary>Some points on the x axis.</summary>
-internal sealed class LineBatch(float[] points) : IDisposable
+internal sealed class LineBatch(float[] points) : IBatch<LineBatch>
 {
+    public int Batch => points.Length;
+
     public Tensor Points => Tensor.From<float>(points, points.Length, 1);
+
+    public LineBatch Part(int first, int count) => new(points[first..(first + count)]);
 
     public void Dispose()
     {

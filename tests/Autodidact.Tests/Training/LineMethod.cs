@@ -23,7 +23,7 @@ internal sealed class LineMethod : Method<LineBatch>
     public override StepResult Step(LineBatch batch)
     {
         Tensor points = batch.Points;
-        Tensor error = Backbone.Forward(points) - (points * 2.0) - (Tensor.Randn([8, 1]) * 0.1);
+        Tensor error = Backbone.Forward(points) - (points * 2.0) - (Tensor.Randn([batch.Batch, 1]) * 0.1);
         return new StepResult((error * error).Mean(), new Measure("bias", Backbone.Parameters().Last().Detach().Mean()));
     }
 

@@ -30,9 +30,12 @@ public sealed class PretrainingTests : IDisposable
         Assert.Contains("--resume", (await Assert.ThrowsAsync<ConfigurationException>(() => Pretraining.RunAsync(Options("run")))).Message);
     }
 
-    [Fact]
-    public async Task A_stopped_run_continues_to_the_same_bytes_and_metrics()
+    [Theory]
+    [InlineData(1)]
+    [InlineData(4)]
+    public async Task A_stopped_run_continues_to_the_same_bytes_and_metrics(int chunks)
     {
+        PretrainOptions Options(string name) => this.Options(name) with { Chunks = chunks };
         Run whole = await Pretraining.RunAsync(Options("whole"));
         using CancellationTokenSource source = new();
         Run stopped = await Pretraining.RunAsync(Options("parts"), observers: [new Stopper(source, 4)], cancel: source.Token);
@@ -89,6 +92,8 @@ public sealed class PretrainingTests : IDisposable
         ConfigurationException wrong = await Assert.ThrowsAsync<ConfigurationException>(() => Pretraining.RunAsync(Options("run") with { Data = "nowhere", Batch = 0, Device = "tpu" }));
         Assert.Equal(["batch", "data", "device"], wrong.Mistakes.Select(mistake => mistake.Field).Order());
         Assert.False(Directory.Exists(Path.Combine(_folder.Path, "run")));
+        Assert.All((string[])["3", "8"], chunks => Assert.Contains($"chunks = {chunks}: must cut the batch of 8 into equal parts of at least 2 samples, as {(chunks == "3" ? 2 : 4)} would", Mistake(Options("run") with { Chunks = int.Parse(chunks) })));
+        Assert.Contains("chunks = 0", Mistake(Options("run") with { Chunks = 0 }));
         Assert.Contains("must be at most 24", (await Assert.ThrowsAsync<ConfigurationException>(() => Pretraining.RunAsync(Options("run") with { Batch = 25 }))).Message);
     }
 
@@ -106,6 +111,8 @@ public sealed class PretrainingTests : IDisposable
         CheckpointEvery = 2,
         Out = Path.Combine(_folder.Path, name),
     };
+
+    private static string Mistake(PretrainOptions options) => Assert.Throws<ConfigurationException>(() => OptionsChecker.ThrowIfWrong(options)).Message;
 
     private static byte[] Bytes(Run run, string file) => File.ReadAllBytes(Path.Combine(run.Folder.FullPath, file));
 

@@ -68,10 +68,12 @@ public sealed class TrainerTests : IDisposable
         Assert.Throws<InvalidDataException>(() => Make("a", steps: 4).Resume(notes.Add));
     }
 
-    [Fact]
-    public void A_loss_that_is_not_finite_stops_the_run_before_it_touches_the_weights()
+    [Theory]
+    [InlineData(1)]
+    [InlineData(4)]
+    public void A_loss_that_is_not_finite_stops_the_run_before_it_touches_the_weights(int chunks)
     {
-        Trainer<LineBatch> trainer = Make("a", steps: 9, checkpointEvery: 2, brokenStep: 4);
+        Trainer<LineBatch> trainer = Make("a", steps: 9, checkpointEvery: 2, brokenStep: 4, chunks: chunks);
         NonFiniteLossException stopped = Assert.Throws<NonFiniteLossException>(() => trainer.Train([], CancellationToken.None));
         Assert.Equal(5, stopped.Step);
         Assert.EndsWith("step-00000004.safetensors", stopped.Checkpoint);
@@ -109,11 +111,29 @@ public sealed class TrainerTests : IDisposable
         Assert.DoesNotContain(_events, said => said.StartsWith("epoch", StringComparison.Ordinal));
     }
 
-    [Fact]
-    public void Memory_is_flat()
+    [Theory]
+    [InlineData(2)]
+    [InlineData(4)]
+    public void A_batch_in_chunks_teaches_what_the_whole_teaches(int chunks)
+    {
+        List<double> whole = [], parts = [];
+        Trainer<LineBatch> first = Make("whole", steps: 7), second = Make("parts", steps: 7, chunks: chunks);
+        TorchRuntime.Seed(2);
+        first.Train([new Witness(_events, step => whole.Add(step.Loss))], CancellationToken.None);
+        TorchRuntime.Seed(2);
+        second.Train([new Witness(_events, step => parts.Add(step.Loss))], CancellationToken.None);
+        Assert.Equal(7, ((LineMethod)second.Method).Seen);
+        Assert.All(whole.Zip(parts), losses => Assert.Equal(losses.First, losses.Second, 1e-6));
+        Assert.All(((LineMethod)first.Method).Weights.Zip(((LineMethod)second.Method).Weights), weights => Assert.Equal(weights.First, weights.Second, 1e-5f));
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void Memory_is_flat(int chunks)
     {
         List<long> live = [];
-        Make("a", steps: 60).Train([new Witness(_events, _ => live.Add(TorchRuntime.LiveTensors))], CancellationToken.None);
+        Make("a", steps: 60, chunks: chunks).Train([new Witness(_events, _ => live.Add(TorchRuntime.LiveTensors))], CancellationToken.None);
         Assert.Equal(live[10], live[^1]);
     }
 
@@ -125,7 +145,7 @@ public sealed class TrainerTests : IDisposable
 
     private byte[] Bytes(string name, int step) => File.ReadAllBytes(Path.Combine(_folder.Path, name, $"step-{step:00000000}.safetensors"));
 
-    private Trainer<LineBatch> Make(string name, int steps, int checkpointEvery = 100, int brokenStep = -1, ulong seed = 1)
+    private Trainer<LineBatch> Make(string name, int steps, int checkpointEvery = 100, int brokenStep = -1, ulong seed = 1, int chunks = 1)
     {
         TorchRuntime.Seed(seed);
         LineMethod method = new();
@@ -138,6 +158,7 @@ public sealed class TrainerTests : IDisposable
             Checkpoints = new CheckpointStore(Path.Combine(_folder.Path, name)),
             Steps = steps,
             Batch = 8,
+            Chunks = chunks,
             CheckpointEvery = checkpointEvery,
             Device = Device.Cpu,
             Precision = ScalarType.Float32,

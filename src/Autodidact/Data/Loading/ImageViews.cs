@@ -6,11 +6,13 @@ namespace Autodidact.Data.Loading;
 /// A batch: the views of some pictures, in memory that the loader lends. Dispose it after the step; the memory goes back
 /// to the loader when the last tensor that uses it is gone.
 /// </summary>
-public sealed class ImageViews : IDisposable
+public sealed class ImageViews : IBatch<ImageViews>
 {
     private readonly PixelBufferPool _pool;
     private PixelBuffer? _buffer;
     private Tensor? _tensor;
+    private PixelBufferPool? _parts;
+    private int _partLength;
 
     internal ImageViews(PixelBufferPool pool, PixelBuffer buffer, int views, int size, int[] samples, Device device)
     {
@@ -48,9 +50,34 @@ public sealed class ImageViews : IDisposable
         }
     }
 
+    /// <summary>
+    /// A copy of some pictures, with all their views. On a GPU only the parts are moved there, so that its memory need not hold
+    /// the whole.
+    /// </summary>
+    /// <param name="first">The first picture, counted from 0.</param>
+    /// <param name="count">How many pictures.</param>
+    public ImageViews Part(int first, int count)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(first);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(count);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(first, Batch - count);
+        ReadOnlySpan<float> pixels = Pixels;
+        int picture = 3 * Size * Size, length = Views * count * picture;
+        if (_partLength != length)
+        {
+            _parts?.Dispose();
+            (_parts, _partLength) = (new PixelBufferPool(length), length);
+        }
+        PixelBuffer buffer = _parts!.Rent();
+        for (int view = 0; view < Views; view++)
+            pixels.Slice(((view * Batch) + first) * picture, count * picture).CopyTo(buffer.Values[(view * count * picture)..]);
+        return new ImageViews(_parts, buffer, Views, Size, [.. Samples.Skip(first).Take(count)], Device);
+    }
+
     /// <summary>Gives the memory back.</summary>
     public void Dispose()
     {
+        _parts?.Dispose();
         if (_buffer is not { } buffer) return;
         _buffer = null;
         // A tensor gives it back itself, when the last one that shares its memory is gone.
