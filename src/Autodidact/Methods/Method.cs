@@ -1,4 +1,5 @@
 using Autodidact.Engine;
+using Autodidact.Engine.Distributed;
 using Autodidact.Engine.Modules;
 using Autodidact.Models;
 
@@ -22,7 +23,11 @@ public abstract class Method<TBatch>(Backbone backbone) : Module
     /// view-major, to <c>[views * whole batch, dimension]</c>, view-major again. Gradients flow back to the process that made
     /// the row. One process has them all already.
     /// </summary>
-    protected Tensor Gather(Tensor embeddings, int views) => embeddings;
+    /// <remarks>
+    /// Every process then computes the same loss of the whole batch. Gradients are averaged over processes; backward through the
+    /// gathering adds up the loss of each, so that the average is the gradient of that one loss.
+    /// </remarks>
+    protected static Tensor Gather(Tensor embeddings, int views) => World.Current.GatherRows(embeddings, views);
 
     /// <summary>Runs after the optimizer's step: moving averages, queues, centres.</summary>
     public virtual void AfterStep()

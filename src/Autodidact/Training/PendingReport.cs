@@ -1,13 +1,19 @@
 using Autodidact.Engine;
+using Autodidact.Engine.Distributed;
 using Autodidact.Methods;
 
 namespace Autodidact.Training;
 
 /// <summary>
 /// What a step reported, perhaps still on its way from a GPU: reading a number there waits for everything before it, so it is
-/// done a step later.
+/// done a step later. The numbers of several processes are averaged.
 /// </summary>
-internal sealed class PendingReport(long step, double learningRate, StepResult result)
+/// <param name="step">The step.</param>
+/// <param name="learningRate">Its learning rate.</param>
+/// <param name="result">What the method said.</param>
+/// <param name="world">All of its processes report the same step.</param>
+/// <param name="stops">Whether this process was asked to stop.</param>
+internal sealed class PendingReport(long step, double learningRate, StepResult result, World world, bool stops)
 {
     private readonly (string Name, Tensor Value)[] _values = [("loss", result.Loss.Detach().Own()), .. result.Report.Select(measure => (measure.Name, measure.Value.Detach().Own()))];
     private Dictionary<string, double>? _figures;
@@ -18,18 +24,24 @@ internal sealed class PendingReport(long step, double learningRate, StepResult r
 
     public double Loss => Figures["loss"];
 
+    /// <summary>Whether any process was asked to stop: all stop after the same step.</summary>
+    public bool Stops { get; private set; } = stops;
+
     /// <summary>The numbers by name. The first look waits until the device has them.</summary>
     public IReadOnlyDictionary<string, double> Figures => _figures ??= Read();
 
     private Dictionary<string, double> Read()
     {
         using TensorScope scope = new();
-        Dictionary<string, double> figures = [];
-        foreach ((string name, Tensor value) in _values)
+        double[] values = [.. _values.Select(entry => entry.Value.To(ScalarType.Float64).Item<double>()), Stops ? 1 : 0];
+        foreach ((_, Tensor value) in _values) value.Dispose();
+        if (world.Size > 1)
         {
-            figures[name] = value.To(ScalarType.Float64).Item<double>();
-            value.Dispose();
+            Tensor shared = Tensor.From<double>(values);
+            world.AllReduce(shared);
+            values = [.. shared.ToArray<double>().Select(sum => sum / world.Size)];
+            Stops = values[^1] > 0;
         }
-        return figures;
+        return _values.Select((entry, i) => (entry.Name, values[i])).ToDictionary();
     }
 }

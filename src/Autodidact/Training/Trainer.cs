@@ -1,5 +1,6 @@
 using Autodidact.Data.Loading;
 using Autodidact.Engine;
+using Autodidact.Engine.Distributed;
 using Autodidact.Engine.Modules;
 using Autodidact.Engine.Optimization;
 using Autodidact.Engine.Optimization.Schedules;
@@ -18,13 +19,19 @@ internal sealed class Trainer<TBatch> where TBatch : IBatch<TBatch>
     private readonly Queue<PendingReport> _reports = new();
     private IReadOnlyList<TrainingObserver> _observers = [];
     private TrainingProgress _progress = TrainingProgress.Start;
+    private readonly World _world = World.Current;
     private Backpropagation<TBatch>? _backpropagation;
+    private CancellationToken _cancel;
+    private bool _stops;
 
     public required Method<TBatch> Method { get; init; }
 
     public required IBatches<TBatch> Batches { get; init; }
 
     public required Optimizer Optimizer { get; init; }
+
+    /// <summary>What averages gradients over processes; null where there is one.</summary>
+    public GradientReducer? Reducer { get; init; }
 
     /// <summary>The learning rate of every step, counted from 0.</summary>
     public required Schedule LearningRate { get; init; }
@@ -59,6 +66,9 @@ internal sealed class Trainer<TBatch> where TBatch : IBatch<TBatch>
     /// <summary>Passes over the data of the whole run, the last one perhaps in part.</summary>
     public int Epochs => (int)((Steps + Batches.StepsPerEpoch - 1) / Batches.StepsPerEpoch);
 
+    /// <summary>Whether somebody asked the run to stop: of several processes, any one, as the last report says.</summary>
+    private bool Stops => _world.Size == 1 ? _cancel.IsCancellationRequested : _stops;
+
     /// <summary>Steps whose numbers are still on the device: reading them at once would make a GPU wait for its own results.</summary>
     private int Lag => Device.Kind == DeviceKind.Cpu ? 0 : 1;
 
@@ -72,7 +82,8 @@ internal sealed class Trainer<TBatch> where TBatch : IBatch<TBatch>
     /// <exception cref="NotRepeatableException">The run should be deterministic and is not.</exception>
     public RunState Train(IReadOnlyList<TrainingObserver> observers, CancellationToken cancel)
     {
-        _observers = observers;
+        (_observers, _cancel) = (observers, cancel);
+        using IDisposable? steps = _world.Stepping();
         Throughput.Pause();
         while (_progress.Step < Steps)
         {
@@ -86,7 +97,7 @@ internal sealed class Trainer<TBatch> where TBatch : IBatch<TBatch>
                 waited = Batches.Waited;
                 Publish(Lag);
 
-                bool epochEnds = _progress.Step % Batches.StepsPerEpoch == 0, ends = _progress.Step == Steps || cancel.IsCancellationRequested;
+                bool epochEnds = _progress.Step % Batches.StepsPerEpoch == 0, ends = _progress.Step == Steps || Stops;
                 bool saves = ends || _progress.Step % CheckpointEvery == 0;
                 if (epochEnds || saves)
                 {
@@ -110,7 +121,7 @@ internal sealed class Trainer<TBatch> where TBatch : IBatch<TBatch>
         using TensorScope scope = new();
         Optimizer.LearningRate = LearningRate.At(_progress.Step);
         StepResult result = Backpropagate(batch);
-        PendingReport report = new(_progress.Step + 1, Optimizer.LearningRate, result);
+        PendingReport report = new(_progress.Step + 1, Optimizer.LearningRate, result, _world, _cancel.IsCancellationRequested);
         _reports.Enqueue(report);
         if (Lag == 0)
             Check(report);      // before the gradients touch the weights
@@ -125,7 +136,7 @@ internal sealed class Trainer<TBatch> where TBatch : IBatch<TBatch>
     {
         if (_backpropagation is not null)
             return _backpropagation.Run(batch);
-        _backpropagation = new(Method, Chunks, Device, Precision);
+        _backpropagation = new(Method, Chunks, Device, Precision) { BeforeLastBackward = Reducer is null ? null : Reducer.Prepare };
         return Deterministic ? RepetitionCheck.Run(_backpropagation, Method, batch, Device) : _backpropagation.Run(batch);
     }
 
@@ -136,6 +147,7 @@ internal sealed class Trainer<TBatch> where TBatch : IBatch<TBatch>
         {
             PendingReport report = _reports.Dequeue();
             Check(report);
+            _stops |= report.Stops;
             _progress = _progress.LossRead(report.Loss);
             TimeSpan left = Throughput.RecentRate > 0 ? TimeSpan.FromSeconds((Steps - report.Step) * Batch / Throughput.RecentRate) : TimeSpan.Zero;
             TrainingStep step = new(report.Step, Steps, (int)((report.Step - 1) / Batches.StepsPerEpoch) + 1, Epochs, report.Loss, report.LearningRate, Throughput.RecentRate, Throughput.RecentWait, left, report.Figures);

@@ -2,6 +2,7 @@ using Autodidact.Data;
 using Autodidact.Data.Loading;
 using Autodidact.Data.Views;
 using Autodidact.Engine;
+using Autodidact.Engine.Distributed;
 using Autodidact.Engine.Optimization;
 using Autodidact.Engine.Optimization.Schedules;
 using Autodidact.Methods;
@@ -31,12 +32,13 @@ internal sealed class TrainingParts : IDisposable
         ImageMethodOptions method = (ImageMethodOptions)options.Method;
         Plans = method.Plans(options.Views.Size!.Value, options.Views);
         LoaderOptions ahead = options.Chunks == 1 ? new() : new() { QueueLength = AheadInChunks };
-        Loader = new ViewLoader(source, Plans, ahead with { Batch = options.Batch, Seed = options.Seed, Threads = options.LoaderThreads!.Value, MaximumBadShare = options.MaximumBadShare, Device = Device });
+        Loader = new ViewLoader(source, Plans, ahead with { Batch = options.Batch, Rank = World.Current.Rank, Processes = World.Current.Size, Seed = options.Seed, Threads = options.LoaderThreads!.Value, MaximumBadShare = options.MaximumBadShare, Device = Device });
         Backbone = options.Backbone.Create();
         Method = method.Create(Backbone);
         Method.To(Device);
         Method.ToChannelsLast();
         Optimizer = options.Optimizer.Create(ParameterGroups.ByDecay(Method));
+        Reducer = World.Current.Reducer([.. Method.Parameters().Where(parameter => parameter.RequiresGradient)]);
         Steps = options.TotalSteps(Loader.StepsPerEpoch);
         LearningRate = options.Schedule.Create(Optimizer.LearningRate, Steps, Loader.StepsPerEpoch);
     }
@@ -56,6 +58,9 @@ internal sealed class TrainingParts : IDisposable
 
     public Optimizer Optimizer { get; }
 
+    /// <summary>What averages gradients over processes; null where there is one.</summary>
+    public GradientReducer? Reducer { get; }
+
     /// <summary>Steps of the whole run.</summary>
     public long Steps { get; }
 
@@ -68,6 +73,7 @@ internal sealed class TrainingParts : IDisposable
         Method = Method,
         Batches = Loader,
         Optimizer = Optimizer,
+        Reducer = Reducer,
         LearningRate = LearningRate,
         Checkpoints = checkpoints,
         Steps = Steps,
@@ -82,6 +88,7 @@ internal sealed class TrainingParts : IDisposable
     public void Dispose()
     {
         Loader.Dispose();
+        Reducer?.Dispose();
         Optimizer.Dispose();
         Method.Dispose();
         TorchRuntime.Deterministic = _deterministicBefore;

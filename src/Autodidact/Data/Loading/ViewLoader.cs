@@ -8,7 +8,8 @@ namespace Autodidact.Data.Loading;
 /// </summary>
 /// <remarks>
 /// A broken sample is counted once, reported once, and replaced by another one, so that batches keep their size. Threads
-/// work ahead across the end of an epoch. One consumer at a time.
+/// work ahead across the end of an epoch. One consumer at a time. Of several processes each renders its own part of every
+/// batch: side by side, the parts are the batch of one process.
 /// </remarks>
 public sealed class ViewLoader : IBatches<ImageViews>, IDisposable
 {
@@ -36,6 +37,8 @@ public sealed class ViewLoader : IBatches<ImageViews>, IDisposable
         ArgumentNullException.ThrowIfNull(plans);
         ArgumentNullException.ThrowIfNull(options);
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Batch, 1);
+        if (options.Batch % options.Processes != 0)
+            throw new ArgumentException($"A batch of {options.Batch} cannot be shared evenly by {options.Processes} processes.", nameof(options));
         if (plans.Count == 0) throw new ArgumentException("A batch needs at least one view.", nameof(plans));
         if (plans.Any(plan => plan.Size != plans[0].Size))
             throw new ArgumentException($"The views of a batch have one size; the plans have {string.Join(", ", plans.Select(plan => plan.Size))}.", nameof(plans));
@@ -46,7 +49,7 @@ public sealed class ViewLoader : IBatches<ImageViews>, IDisposable
         _order = new SampleOrder(_count, options.Seed, options.Shuffle);
         _ledger = new SampleLedger(source, options.MaximumBadShare);
         _renderer = new BatchRenderer([.. plans], _ledger, _order, options.Seed);
-        _pool = new PixelBufferPool(_renderer.BufferLength(options.Batch));
+        _pool = new PixelBufferPool(_renderer.BufferLength(options.Batch / options.Processes));
     }
 
     /// <summary>Raised on the consumer's thread, once for each broken sample.</summary>
@@ -114,8 +117,8 @@ public sealed class ViewLoader : IBatches<ImageViews>, IDisposable
         {
             for (; step < StepsPerEpoch; step++)
             {
-                int first = step * _options.Batch;
-                yield return new BatchRequest(epoch, _order.Of(epoch)[first..Math.Min(first + _options.Batch, _count)]);
+                int own = _options.Batch / _options.Processes, first = (step * _options.Batch) + (_options.Rank * own);
+                yield return new BatchRequest(epoch, _order.Of(epoch)[Math.Min(first, _count)..Math.Min(first + own, _count)]);
             }
         }
     }

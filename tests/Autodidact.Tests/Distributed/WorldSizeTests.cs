@@ -1,0 +1,98 @@
+using Autodidact.Configuration;
+using Autodidact.Data;
+using Autodidact.Data.Loading;
+using Autodidact.Data.Shapes;
+using Autodidact.Data.Views;
+using Autodidact.Engine;
+using Autodidact.Engine.Distributed;
+using Autodidact.Methods;
+using Autodidact.Models;
+using Autodidact.Models.ResNets;
+using Autodidact.Tests.Training;
+using Autodidact.Training;
+using Xunit;
+
+namespace Autodidact.Tests.Distributed;
+
+/// <summary>
+/// One, two and four processes at the same global batch compute the same loss, gradients and statistics: a mean over processes
+/// where a sum belongs, batch statistics of a part, or negatives of a part would show.
+/// </summary>
+public sealed class WorldSizeTests
+{
+    private const int Batch = 8, Size = 16;
+
+    // fp64 from the pixels on: what is left is the order of additions.
+    private const double Tolerance = 1e-9;
+
+    /// <summary>Every method there is, by the registry that recipes use.</summary>
+    public static TheoryData<string> Methods => [.. OptionVariants.All<MethodOptions>().OfType<ImageMethodOptions>().Select(options => options.Name)];
+
+    [Theory]
+    [MemberData(nameof(Methods))]
+    public void Loss_and_gradients_do_not_depend_on_the_number_of_processes(string name) =>
+        Compare(world => Step(world, name, chunks: 1, new ResNet18Options { Width = 4 }.Resolve(Size).Create));
+
+    [Theory]
+    [MemberData(nameof(Methods))]
+    public void Nor_do_they_where_a_batch_goes_through_in_chunks(string name)
+    {
+        // A chunk of every process is another set of pictures than a chunk of one: batch norm would tell.
+        Seen whole = Step(World.Alone, name, chunks: 1, () => new TwoLayers(Size));
+        if (whole.Figures.Keys.Any(figure => figure.Contains("running_", StringComparison.Ordinal))) return;
+        Compare(world => Step(world, name, chunks: 2, () => new TwoLayers(Size)));
+    }
+
+    private static void Compare(Func<World, Seen> step)
+    {
+        Seen one = Worlds.Run(1, step)[0];
+        foreach (int size in (int[])[2, 4])
+        {
+            Seen[] ranks = Worlds.Run(size, step);
+            Assert.Equal(one.Samples, ranks.SelectMany(rank => rank.Samples));
+            Assert.All(ranks, rank => AssertClose(one, rank));
+        }
+    }
+
+    private static void AssertClose(Seen expected, Seen actual)
+    {
+        Assert.Equal(expected.Figures.Keys, actual.Figures.Keys);
+        foreach ((string name, double[] values) in expected.Figures)
+        {
+            double scale = Math.Max(1e-6, values.Max(Math.Abs));
+            for (int i = 0; i < values.Length; i++)
+                Assert.True(Math.Abs(values[i] - actual.Figures[name][i]) <= Tolerance * scale, $"{name}[{i}]: {actual.Figures[name][i]} where one process has {values[i]}");
+        }
+    }
+
+    private static Seen Step(World world, string name, int chunks, Func<Backbone> backbone)
+    {
+        using TensorScope scope = new();
+        ImageMethodOptions options = (ImageMethodOptions)OptionVariants.All<MethodOptions>().First(variant => variant.Name == name);
+        Method<ImageViews> method;
+        lock (s_generator)      // ranks are threads here, and the generator is the process's
+        {
+            TorchRuntime.Seed(3);
+            method = Wide.Widen(options.Create(new Wide(backbone())));
+        }
+        using (method)
+        using (ViewLoader loader = new(new ShapesSource(new ShapesOptions { Count = 3 * Batch, Size = Size }, Split.Train), options.Plans(Size, new ViewOptions()), new LoaderOptions { Batch = Batch, Threads = 1, Rank = world.Rank, Processes = world.Size }))
+        using (GradientReducer? reducer = world.Reducer([.. method.Parameters().Where(parameter => parameter.RequiresGradient)], bucketBytes: 4096))
+        using (ImageViews batch = loader.Epoch(0, startStep: 1).First())
+        {
+            Backpropagation<ImageViews> backpropagation = new(method, chunks, Device.Cpu, ScalarType.Float32) { BeforeLastBackward = reducer is null ? null : reducer.Prepare };
+            StepResult result = backpropagation.Run(batch);
+            PendingReport report = new(1, 0, result, world, stops: false);
+            Dictionary<string, double[]> figures = report.Figures.ToDictionary(figure => figure.Key, figure => new[] { figure.Value });
+            foreach ((string parameter, Tensor tensor) in method.NamedParameters())
+                if (tensor.Gradient is Tensor gradient) figures["gradient of " + parameter] = gradient.ToArray<double>();
+            foreach ((string buffer, Tensor tensor) in method.NamedBuffers())
+                figures[buffer] = tensor.To(ScalarType.Float64).ToArray<double>();
+            return new([.. batch.Samples], figures);
+        }
+    }
+
+    private static readonly Lock s_generator = new();
+
+    private sealed record Seen(int[] Samples, Dictionary<string, double[]> Figures);
+}
