@@ -12,6 +12,7 @@ namespace Autodidact.Cli;
 [JsonSerializable(typeof(DataInformation))]
 [JsonSerializable(typeof(DoctorResult))]
 [JsonSerializable(typeof(PretrainResult))]
+[JsonSerializable(typeof(RunsResult))]
 [JsonSerializable(typeof(StepSpeedResult))]
 [JsonSerializable(typeof(EvaluationCard))]
 [JsonSerializable(typeof(EmbedResult))]

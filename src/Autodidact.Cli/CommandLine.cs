@@ -14,6 +14,7 @@ internal static class CommandLine
     [
         ("demo", DemoCommand.Description, DemoCommand.Create),
         ("pretrain", PretrainCommand.Description, PretrainCommand.Create),
+        ("runs", RunsCommand.Description, RunsCommand.Create),
         ("evaluate", EvaluateCommand.Description, EvaluateCommand.Create),
         ("embed", EmbedCommand.Description, EmbedCommand.Create),
         ("list", ListCommand.Description, ListCommand.Create),

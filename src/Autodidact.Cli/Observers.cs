@@ -7,10 +7,10 @@ namespace Autodidact.Cli;
 /// <summary>Who watches a run that the command line started.</summary>
 internal static class Observers
 {
-    /// <summary>The progress display, after the probe whose figures it shows.</summary>
+    /// <summary>The progress display, after the probes whose figures it shows.</summary>
     public static TrainingObserver[] For(Shell shell, PretrainOptions options)
     {
         ProgressDisplay display = new(shell);
-        return options.KnnEvery > 0 ? [new KnnObserver(options.KnnEvery), display] : [display];
+        return options.KnnEvery > 0 ? [new KnnObserver(options.KnnEvery), new RankMeObserver(options.KnnEvery), display] : [display];
     }
 }

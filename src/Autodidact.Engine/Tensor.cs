@@ -172,13 +172,17 @@ public sealed unsafe partial class Tensor : IDisposable
         return new Span<T>((void*)info.Data, checked((int)info.Elements));
     }
 
-    /// <summary>A copy of the raw bytes of a contiguous CPU tensor, as a file holds them.</summary>
-    public byte[] CopyBytes()
+    /// <summary>Hands the raw bytes of a contiguous CPU tensor to <paramref name="sink"/>, as a file holds them; more than 1 GiB in pieces.</summary>
+    public void ReadBytes(Action<ReadOnlySpan<byte>> sink)
     {
+        ArgumentNullException.ThrowIfNull(sink);
         TensorInfo info = Info();
         if (info.DeviceKind != 0 || info.Contiguous == 0)
             throw new InvalidOperationException($"Bytes need a contiguous tensor on the CPU; this one is {this}.");
-        return new ReadOnlySpan<byte>((void*)info.Data, checked((int)(info.Elements * ((ScalarType)info.Type).SizeOf()))).ToArray();
+        const int largest = 1 << 30;
+        long length = info.Elements * ((ScalarType)info.Type).SizeOf();
+        for (long at = 0; at < length; at += largest)
+            sink(new ReadOnlySpan<byte>((byte*)info.Data + at, (int)Math.Min(largest, length - at)));
     }
 
     /// <summary>Address of the first element, on the tensor's own device.</summary>

@@ -19,7 +19,7 @@ internal static class BenchCommand
     private static Command Step(Shell shell)
     {
         Command command = new("step", "Loss, gradients and optimizer on one batch, over and over.");
-        SettingFlags flags = PretrainFlags.Add(command, "data", "out", "epochs", "limit", "checkpoint_every", "steps");
+        SettingFlags flags = PretrainFlags.Add(command, "data", "out", "epochs", "limit", "checkpoint_every", "keep_last", "keep", "from", "steps");
         Option<string> size = Whole("--image-size", 32, "Rows and columns of a picture."), steps = Whole("--steps", 20, "Steps that are measured.");
         command.Options.Add(size);
         command.Options.Add(steps);
@@ -38,7 +38,7 @@ internal static class BenchCommand
     private static Command Views(Shell shell)
     {
         Command command = new("views", "Reading and augmenting, on one core.");
-        SettingFlags flags = PretrainFlags.Add(command, "out", "epochs", "steps", "batch", "chunks", "deterministic", "seed", "checkpoint_every", "backbone", "precision", "threads", "loader_threads", "device");
+        SettingFlags flags = PretrainFlags.Add(command, "out", "epochs", "steps", "batch", "chunks", "deterministic", "seed", "checkpoint_every", "keep_last", "keep", "from", "backbone", "precision", "threads", "loader_threads", "device");
         Option<string> seconds = Whole("--seconds", 5, "How long to measure.");
         command.Options.Add(seconds);
         command.SetAction(async (parsed, cancel) =>
@@ -59,7 +59,7 @@ internal static class BenchCommand
     private static Command Train(Shell shell)
     {
         Command command = new("train", "Training as 'pretrain' does it, in a folder that is thrown away.");
-        SettingFlags flags = PretrainFlags.Add(command, "out", "epochs", "checkpoint_every");
+        SettingFlags flags = PretrainFlags.Add(command, "out", "epochs", "checkpoint_every", "keep_last", "keep", "from");
         command.SetAction(async (parsed, cancel) =>
         {
             Setting said = flags.Read(parsed);

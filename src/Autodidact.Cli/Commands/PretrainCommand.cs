@@ -15,25 +15,37 @@ internal static class PretrainCommand
     {
         Command command = new("pretrain", Description);
         SettingFlags flags = PretrainFlags.Add(command);
-        Option<bool> resume = new("--resume") { Description = "Continue the run in --out from its last checkpoint; start it where nothing was saved yet." };
+        Option<bool> resume = new("--resume") { Description = "Continue the run in --out from its last checkpoint; start it where nothing was saved yet. Excludes --from." };
         command.Options.Add(resume);
-        command.SetAction((parsed, cancel) => RunAsync(shell, Options(flags, parsed, parsed.GetValue(resume)), parsed.GetValue(resume), cancel));
+        command.SetAction((parsed, cancel) =>
+        {
+            (PretrainOptions options, bool goesOn) = Read(flags, parsed, parsed.GetValue(resume));
+            return RunAsync(shell, options, goesOn, cancel);
+        });
         return command;
     }
 
-    /// <summary>What the command line says; a run that is continued keeps what is not said again.</summary>
-    private static PretrainOptions Options(SettingFlags flags, ParseResult parsed, bool resume)
+    /// <summary>What the command line says, and whether a run is to go on; one that does keeps what is not said again.</summary>
+    private static (PretrainOptions Options, bool Resume) Read(SettingFlags flags, ParseResult parsed, bool asked)
     {
         Setting said = flags.Read(parsed);
-        if (resume && (said.Children.GetValueOrDefault("out")?.Text ?? Pretraining.LatestRun(Bind(said, new PretrainOptions()))) is string path && RunFolder.IsRun(path))
-        {
-            Setting saved = new();
-            RecipeReader.ReadFile(RunFolder.Open(path).Recipe, saved);
-            said = flags.Read(parsed, saved);
-            said.Set("out", path);
-        }
-        return Bind(said, new PretrainOptions());
+        if (!asked && !IsRestarted)
+            return (Bind(said, new PretrainOptions()), false);
+        string? path = said.Children.GetValueOrDefault("out")?.Text ?? Pretraining.LatestRun(Bind(said, new PretrainOptions()));
+        if (path is null || !RunFolder.IsRun(path))
+            return (Bind(said, new PretrainOptions()), asked);
+        Setting saved = new();
+        RecipeReader.ReadFile(RunFolder.Open(path).Recipe, saved);
+        saved.Set("from", "auto");      // it has been started from there; only somebody who says so now contradicts --resume
+        said = flags.Read(parsed, saved);
+        said.Set("out", path);
+        if (!asked)
+            said.Set("from", "auto");
+        return (Bind(said, new PretrainOptions()), true);
     }
+
+    /// <summary>A launcher such as torchrun starts a process that died once more with the same arguments, and counts how often.</summary>
+    private static bool IsRestarted => int.TryParse(Environment.GetEnvironmentVariable("TORCHELASTIC_RESTART_COUNT"), out int count) && count > 0;
 
     /// <summary>Binds what was said; where something is wrong, data that cannot be opened are reported with the rest.</summary>
     public static PretrainOptions Bind(Setting said, PretrainOptions defaults)

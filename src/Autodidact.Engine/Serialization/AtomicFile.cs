@@ -8,19 +8,23 @@ public static partial class AtomicFile
 {
     /// <summary>
     /// Writes to a temporary file in the folder of <paramref name="path"/>, flushes it to the disk and renames it.
-    /// When <paramref name="write"/> throws, the old file stays as it was. Missing folders are made.
+    /// When <paramref name="write"/> throws, the old file stays as it was.
     /// </summary>
-    public static void Write(string path, Action<Stream> write)
+    /// <param name="path">The file.</param>
+    /// <param name="write">Writes the content.</param>
+    /// <param name="makeFolder">Whether missing folders are made; otherwise they are an error, as for a folder that somebody removed.</param>
+    /// <exception cref="DirectoryNotFoundException">The folder is missing and is not to be made.</exception>
+    public static void Write(string path, Action<Stream> write, bool makeFolder = true)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         ArgumentNullException.ThrowIfNull(write);
         string target = Path.GetFullPath(path);
         string folder = Path.GetDirectoryName(target) ?? throw new ArgumentException($"'{path}' is a folder, not a file.", nameof(path));
-        Directory.CreateDirectory(folder);
+        if (makeFolder) Directory.CreateDirectory(folder);
         string temporary = Path.Combine(folder, $".{Path.GetFileName(target)}.{Path.GetRandomFileName()}.tmp");
         try
         {
-            using (FileStream stream = new(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 1 << 16))
+            using (FileStream stream = new(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 1 << 14))
             {
                 write(stream);
                 stream.Flush(flushToDisk: true);
@@ -30,7 +34,7 @@ public static partial class AtomicFile
         }
         catch
         {
-            File.Delete(temporary);
+            TryDelete(temporary);
             throw;
         }
     }
@@ -46,7 +50,22 @@ public static partial class AtomicFile
         if (!Directory.Exists(folder)) return 0;
         DateTime started = Process.GetCurrentProcess().StartTime.ToUniversalTime();
         return Directory.EnumerateFiles(folder, ".*.tmp").Count(path =>
-            TemporaryName().IsMatch(Path.GetFileName(path)) && File.GetLastWriteTimeUtc(path) < started && RemoveUnlessHeld(path));
+            IsTemporary(path) && File.GetLastWriteTimeUtc(path) < started && RemoveUnlessHeld(path));
+    }
+
+    /// <summary>Whether a file of this name is, or was, on its way to be written by this class.</summary>
+    public static bool IsTemporary(string path) => TemporaryName().IsMatch(Path.GetFileName(path));
+
+    // What went wrong before is what the caller has to hear of, not that the disk refuses this as well.
+    private static void TryDelete(string path)
+    {
+        try
+        {
+            File.Delete(path);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+        }
     }
 
     // A writer holds its file exclusively until it is whole; to get hold of it is to know that the writer is gone.
@@ -68,10 +87,11 @@ public static partial class AtomicFile
     private static partial Regex TemporaryName();
 
     /// <summary>Writes <paramref name="text"/> as UTF-8 without a byte-order mark.</summary>
-    public static void WriteText(string path, string text) =>
+    /// <inheritdoc cref="Write"/>
+    public static void WriteText(string path, string text, bool makeFolder = true) =>
         Write(path, stream =>
         {
             using StreamWriter writer = new(stream, leaveOpen: true);
             writer.Write(text);
-        });
+        }, makeFolder);
 }

@@ -1,5 +1,7 @@
 using System.Buffers.Binary;
 using System.IO.MemoryMappedFiles;
+using System.Security.Cryptography;
+using System.Text;
 
 namespace Autodidact.Engine.Serialization;
 
@@ -9,15 +11,18 @@ namespace Autodidact.Engine.Serialization;
 /// </summary>
 public sealed unsafe class SafetensorsFile : IDisposable
 {
+    private const int LargestPiece = 1 << 30;
+
     private readonly string _path;
     private readonly MemoryMappedFile _map;
     private readonly MemoryMappedViewAccessor _view;
     private readonly Dictionary<string, SafetensorsEntry> _byName;
+    private readonly long _dataStart;
     private byte* _data;
 
     private SafetensorsFile(string path, MemoryMappedFile map, MemoryMappedViewAccessor view, long dataStart, SafetensorsHeader header)
     {
-        (_path, _map, _view) = (path, map, view);
+        (_path, _map, _view, _dataStart) = (path, map, view, dataStart);
         (Metadata, Entries) = (header.Metadata, header.Entries);
         _byName = header.Entries.ToDictionary(entry => entry.Name);
         byte* start = null;
@@ -71,6 +76,30 @@ public sealed unsafe class SafetensorsFile : IDisposable
         return entry.Length <= int.MaxValue
             ? new ReadOnlySpan<byte>(_data + entry.Offset, (int)entry.Length)
             : throw new NotSupportedException($"Tensor '{name}' of '{_path}' has {entry.Length} bytes; at most {int.MaxValue} can be read as one span.");
+    }
+
+    /// <summary>Whether the file has a checksum of its own; files from elsewhere usually have none.</summary>
+    public bool HasChecksum => SafetensorsChecksum.IsPromised(Metadata);
+
+    /// <summary>Reads the whole file and holds it against its own checksum.</summary>
+    /// <exception cref="InvalidDataException">They disagree, or there is no whole checksum: something has changed the file since it was written.</exception>
+    public void Verify()
+    {
+        ObjectDisposedException.ThrowIf(_data is null, this);
+        byte[] header = new ReadOnlySpan<byte>(_data - _dataStart, (int)_dataStart).ToArray();
+        int at = Metadata.GetValueOrDefault(SafetensorsChecksum.MarkKey) == SafetensorsChecksum.Mark && Metadata.TryGetValue(SafetensorsChecksum.Key, out string? digits) && digits.Length == SafetensorsChecksum.Digits
+            ? SafetensorsChecksum.DigitsAt(header, digits)
+            : -1;
+        if (at < 0) throw new InvalidDataException($"'{_path}' is damaged: it has no whole checksum.");
+        string expected = Encoding.ASCII.GetString(header, at, SafetensorsChecksum.Digits);
+        header.AsSpan(at, SafetensorsChecksum.Digits).Fill((byte)'0');
+        using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(header);
+        long length = Entries.Count == 0 ? 0 : Entries[^1].Offset + Entries[^1].Length;
+        for (long done = 0; done < length; done += LargestPiece)
+            hash.AppendData(new ReadOnlySpan<byte>(_data + done, (int)Math.Min(LargestPiece, length - done)));
+        if (SafetensorsChecksum.Text(hash) != expected)
+            throw new InvalidDataException($"'{_path}' is damaged: its content does not fit its checksum.");
     }
 
     /// <inheritdoc/>

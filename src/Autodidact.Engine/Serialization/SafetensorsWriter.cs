@@ -1,4 +1,7 @@
 using System.Buffers.Binary;
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 
 namespace Autodidact.Engine.Serialization;
@@ -9,45 +12,79 @@ public static class SafetensorsWriter
     // Eight-byte elements come first and the header is padded, so every tensor of a mapped file is aligned to its elements.
     private const int HeaderAlignment = 64;
 
+    private const int Piece = 1 << 18;
+
     /// <summary>
-    /// Writes <paramref name="tensors"/> atomically. The same tensors and metadata give the same bytes, in whatever order they come.
+    /// Writes <paramref name="tensors"/> atomically, with a checksum of the whole file. The same tensors and metadata give the same
+    /// bytes, in whatever order they come.
     /// </summary>
     /// <exception cref="ArgumentException">Two tensors share a name, or a tensor's bytes do not fit its type and shape.</exception>
-    public static void Write(string path, IEnumerable<SafetensorsTensor> tensors, IReadOnlyDictionary<string, string>? metadata = null)
+    public static void Write(string path, IEnumerable<SafetensorsTensor> tensors, IReadOnlyDictionary<string, string>? metadata = null) =>
+        Write(path, tensors.Select(tensor => new SafetensorsPart(tensor.Name, tensor.Type, tensor.Shape, sink => sink(tensor.Bytes.Span))), metadata, makeFolder: true);
+
+    internal static void Write(string path, IEnumerable<SafetensorsPart> parts, IReadOnlyDictionary<string, string>? metadata, bool makeFolder)
     {
-        SafetensorsTensor[] sorted = [.. tensors.OrderByDescending(tensor => tensor.Type.SizeOf()).ThenBy(tensor => tensor.Name, StringComparer.Ordinal)];
+        SafetensorsPart[] sorted = [.. parts.OrderByDescending(part => part.Type.SizeOf()).ThenBy(part => part.Name, StringComparer.Ordinal)];
         Check(sorted);
-        byte[] header = Header(sorted, metadata);
+        Dictionary<string, string> notes = new(metadata ?? new Dictionary<string, string>())
+        {
+            [SafetensorsChecksum.MarkKey] = SafetensorsChecksum.Mark,
+            [SafetensorsChecksum.Key] = SafetensorsChecksum.Blank,
+        };
+        byte[] header = Header(sorted, notes);
         AtomicFile.Write(path, stream =>
         {
-            stream.Write(header);
-            foreach (SafetensorsTensor tensor in sorted) stream.Write(tensor.Bytes.Span);
-        });
+            using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+            Append(header);
+            foreach (SafetensorsPart part in sorted)
+            {
+                long before = stream.Position;
+                part.Write(Append);
+                long written = stream.Position - before, needed = SafetensorsFormat.ByteCount(part.Type, part.Shape)!.Value;
+                if (written != needed) throw new ArgumentException(Misfit(part, written), nameof(parts));
+            }
+
+            stream.Position = SafetensorsChecksum.DigitsAt(header, SafetensorsChecksum.Blank);
+            stream.Write(Encoding.ASCII.GetBytes(SafetensorsChecksum.Text(hash)));
+
+            // In pieces that stay in the processor's cache between the checksum and the system's copy.
+            void Append(ReadOnlySpan<byte> bytes)
+            {
+                for (int at = 0; at < bytes.Length; at += Piece)
+                {
+                    ReadOnlySpan<byte> piece = bytes.Slice(at, Math.Min(Piece, bytes.Length - at));
+                    hash.AppendData(piece);
+                    stream.Write(piece);
+                }
+            }
+        }, makeFolder);
     }
 
-    private static void Check(SafetensorsTensor[] tensors)
+    private static void Check(SafetensorsPart[] parts)
     {
         HashSet<string> names = [SafetensorsFormat.MetadataKey];
-        foreach (SafetensorsTensor tensor in tensors)
+        foreach (SafetensorsPart part in parts)
         {
-            if (!names.Add(tensor.Name))
-                throw new ArgumentException($"The name '{tensor.Name}' is taken; every tensor of a safetensors file has a name of its own.", nameof(tensors));
-            long? needed = SafetensorsFormat.ByteCount(tensor.Type, tensor.Shape);
-            if (needed != tensor.Bytes.Length)
-                throw new ArgumentException($"Tensor '{tensor.Name}' of {tensor.Type} [{string.Join(", ", tensor.Shape)}] has {tensor.Bytes.Length} bytes; it needs {needed?.ToString() ?? "a possible shape"}.", nameof(tensors));
+            if (!names.Add(part.Name))
+                throw new ArgumentException($"The name '{part.Name}' is taken; every tensor of a safetensors file has a name of its own.", nameof(parts));
+            if (SafetensorsFormat.ByteCount(part.Type, part.Shape) is null)
+                throw new ArgumentException(Misfit(part, null), nameof(parts));
         }
     }
 
-    private static byte[] Header(SafetensorsTensor[] tensors, IReadOnlyDictionary<string, string>? metadata)
+    private static string Misfit(SafetensorsPart part, long? written) =>
+        $"Tensor '{part.Name}' of {part.Type} [{string.Join(", ", part.Shape)}] has {written?.ToString(CultureInfo.InvariantCulture) ?? "some"} bytes; it needs {SafetensorsFormat.ByteCount(part.Type, part.Shape)?.ToString(CultureInfo.InvariantCulture) ?? "a possible shape"}.";
+
+    private static byte[] Header(SafetensorsPart[] tensors, Dictionary<string, string> metadata)
     {
         using MemoryStream header = new();
         header.Write(stackalloc byte[sizeof(long)]);
         using (Utf8JsonWriter json = new(header))
         {
             json.WriteStartObject();
-            if (metadata is { Count: > 0 }) WriteMetadata(json, metadata);
+            WriteMetadata(json, metadata);
             long offset = 0;
-            foreach (SafetensorsTensor tensor in tensors) WriteEntry(json, tensor, ref offset);
+            foreach (SafetensorsPart tensor in tensors) WriteEntry(json, tensor, ref offset);
             json.WriteEndObject();
         }
 
@@ -57,14 +94,14 @@ public static class SafetensorsWriter
         return bytes;
     }
 
-    private static void WriteMetadata(Utf8JsonWriter json, IReadOnlyDictionary<string, string> metadata)
+    private static void WriteMetadata(Utf8JsonWriter json, Dictionary<string, string> metadata)
     {
         json.WriteStartObject(SafetensorsFormat.MetadataKey);
         foreach ((string key, string value) in metadata.OrderBy(pair => pair.Key, StringComparer.Ordinal)) json.WriteString(key, value);
         json.WriteEndObject();
     }
 
-    private static void WriteEntry(Utf8JsonWriter json, SafetensorsTensor tensor, ref long offset)
+    private static void WriteEntry(Utf8JsonWriter json, SafetensorsPart tensor, ref long offset)
     {
         json.WriteStartObject(tensor.Name);
         json.WriteString("dtype", SafetensorsFormat.NameOf(tensor.Type));
@@ -73,7 +110,7 @@ public static class SafetensorsWriter
         json.WriteEndArray();
         json.WriteStartArray("data_offsets");
         json.WriteNumberValue(offset);
-        json.WriteNumberValue(offset += tensor.Bytes.Length);
+        json.WriteNumberValue(offset += SafetensorsFormat.ByteCount(tensor.Type, tensor.Shape)!.Value);
         json.WriteEndArray();
         json.WriteEndObject();
     }

@@ -26,18 +26,14 @@ public sealed class KnnObserver : TrainingObserver
     }
 
     /// <inheritdoc/>
+    public override IReadOnlyList<string> FiguresOn(ImageSource source) => ProbeOn(source) is null ? [] : [Figure];
+
+    /// <inheritdoc/>
     public override void Started(TrainingStarted run)
     {
         ArgumentNullException.ThrowIfNull(run);
         _encoder = run.Encoder;
-        try
-        {
-            _probe = new KnnProbe(run.Source);
-        }
-        catch (DataException)
-        {
-            // Nothing to measure on, as is usual for data to pretrain on.
-        }
+        _probe = ProbeOn(run.Source);
     }
 
     /// <inheritdoc/>
@@ -45,5 +41,17 @@ public sealed class KnnObserver : TrainingObserver
     {
         ArgumentNullException.ThrowIfNull(epoch);
         if (_encoder is not null && _probe is not null && (epoch.Epoch % _every == 0 || epoch.Epoch == epoch.Epochs)) epoch.Record(Figure, _probe.Measure(_encoder));
+    }
+
+    private static KnnProbe? ProbeOn(ImageSource source)
+    {
+        try
+        {
+            return new KnnProbe(source);
+        }
+        catch (DataException)
+        {
+            return null;        // nothing to measure on, as is usual for data to pretrain on
+        }
     }
 }

@@ -1,5 +1,6 @@
 using Autodidact.Configuration;
 using Autodidact.Engine;
+using Autodidact.Engine.Modules;
 using Autodidact.Engine.Serialization;
 using Autodidact.Models.ResNets;
 
@@ -12,7 +13,10 @@ namespace Autodidact.Models;
 public sealed class Encoder : IDisposable
 {
     private const string WeightsFile = "encoder.safetensors";
-    private const string DescriptionFile = "encoder.json";
+
+    /// <summary>The file by which a folder is known to hold an encoder.</summary>
+    internal const string DescriptionFile = "encoder.json";
+
 
     /// <param name="options">The options that <paramref name="backbone"/> was made from, resolved for the image size.</param>
     public Encoder(Backbone backbone, BackboneOptions options, Preprocessing preprocessing, Provenance? provenance = null)
@@ -60,20 +64,38 @@ public sealed class Encoder : IDisposable
         RecipeReader.ReadFile(json, said);
         EncoderDescription description = OptionsBinder.Bind(said, new EncoderDescription { Backbone = new ResNet18Options() });
         Encoder encoder = new(description.Backbone.Create(), description);
-        using (TensorScope scope = new()) encoder.Backbone.LoadState(StateFile.Read(weights));
+        using (TensorScope scope = new()) encoder.Backbone.LoadState(ReadWeights(folder));
         encoder.Prepare(device);
         return encoder;
     }
 
+    /// <summary>Reads the weights of the encoder in <paramref name="folder"/>, by their names in the backbone; they belong to the scope that is open.</summary>
+    /// <exception cref="InvalidDataException">The file is damaged.</exception>
+    internal static Dictionary<string, Tensor> ReadWeights(string folder) => StateFile.Read(Path.Combine(folder, WeightsFile));
+
     /// <summary>Writes both files, each atomically.</summary>
     /// <param name="provenance">What to note in place of what is known so far.</param>
-    public void Save(string folder, Provenance? provenance = null)
+    public void Save(string folder, Provenance? provenance = null) => Save(folder, Backbone.NamedState(), provenance);
+
+    /// <inheritdoc cref="Save(string, Provenance?)"/>
+    /// <param name="weights">Weights to write instead of those that the network has now.</param>
+    internal void Save(string folder, IEnumerable<NamedTensor> weights, Provenance? provenance)
     {
         Directory.CreateDirectory(folder);
-        StateFile.Write(Path.Combine(folder, WeightsFile), Backbone.NamedState());
-        string json = OptionsJson.Write(Description with { Provenance = provenance ?? Description.Provenance });
-        AtomicFile.Write(Path.Combine(folder, DescriptionFile), stream => stream.Write(System.Text.Encoding.UTF8.GetBytes(json)));
+        StateFile.Write(Path.Combine(folder, WeightsFile), weights);
+        Describe(folder, provenance);
     }
+
+    /// <summary>Writes both files from a copy of the network, while the network itself goes on learning. The folder must exist.</summary>
+    /// <param name="prefix">What the names of the backbone's tensors begin with in the copy.</param>
+    internal void Save(string folder, StateSnapshot weights, string prefix, Provenance provenance)
+    {
+        weights.Write(Path.Combine(folder, WeightsFile), prefix: prefix);
+        Describe(folder, provenance);
+    }
+
+    private void Describe(string folder, Provenance? provenance) =>
+        AtomicFile.WriteText(Path.Combine(folder, DescriptionFile), OptionsJson.Write(Description with { Provenance = provenance ?? Description.Provenance }), makeFolder: false);
 
     /// <summary>Features of preprocessed pictures, in fp32, without a graph.</summary>
     /// <param name="images"><c>[batch, 3, size, size]</c>, normalised as <see cref="Preprocessing"/> says, on any device.</param>

@@ -1,70 +1,81 @@
 using System.Globalization;
 using Autodidact.Engine;
-using Autodidact.Engine.Modules;
 using Autodidact.Engine.Serialization;
 
 namespace Autodidact.Training;
 
 /// <summary>
-/// The checkpoints of a run, <c>step-00000120.safetensors</c>: each whole or not there at all, the last two kept, so that one
-/// is left when the other turns out to be damaged.
+/// The checkpoints of a run, <c>step-00000120.safetensors</c>: each whole or not there at all, several kept, so that one is left
+/// when another turns out to be damaged.
 /// </summary>
-/// <param name="folder">Made when the first checkpoint is written.</param>
-internal sealed class CheckpointStore(string folder)
+/// <param name="folder">Where they lie. It must exist when one is written: a run whose folder was removed is not to make it again.</param>
+/// <param name="keepLast">How many of the newest are kept.</param>
+internal sealed class CheckpointStore(string folder, int keepLast = 2)
 {
-    private const int Kept = 2;
-    private const string Prefix = "step-", Suffix = ".safetensors";
+    private const string Prefix = "step-", Suffix = ".safetensors", BackboneKey = "backbone";
 
     /// <summary>The newest checkpoint; null when there is none.</summary>
     public string? Newest => Paths().FirstOrDefault();
 
-    /// <summary>Writes a checkpoint and removes those that are no longer needed.</summary>
-    public string Save(TrainingProgress progress, IEnumerable<NamedTensor> state)
+    /// <summary>The file of a step, whether it is there or not.</summary>
+    public string PathOf(long step) => Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"{Prefix}{step:00000000}{Suffix}"));
+
+    /// <summary>Writes a checkpoint and returns its path.</summary>
+    /// <exception cref="DirectoryNotFoundException">The folder was removed.</exception>
+    public string Write(TrainingProgress progress, StateSnapshot state, string backbone)
     {
-        string path = Path.Combine(folder, $"{Prefix}{progress.Step:00000000}{Suffix}");
-        StateFile.Write(path, state, progress.ToMetadata());
-        foreach (string old in Paths().Skip(Kept))
-            File.Delete(old);
+        string path = PathOf(progress.Step);
+        state.Write(path, new Dictionary<string, string>(progress.ToMetadata()) { [BackboneKey] = backbone });
         return path;
     }
 
-    /// <summary>
-    /// Gives the newest checkpoint that can be read to <paramref name="restore"/>: its tensors by name, which belong to the
-    /// scope that is open then.
-    /// </summary>
-    /// <param name="restore">Puts the tensors where they belong.</param>
+    /// <summary>Removes what is no longer needed once the checkpoint of <paramref name="progress"/> is safe.</summary>
+    public void Prune(TrainingProgress progress)
+    {
+        // What lies beyond is of a future that did not happen: the run went back behind it because it was damaged.
+        string[] paths = [.. Paths()], past = [.. paths.Where(path => StepOf(path) <= progress.Step)];
+        foreach (string path in paths.Except(past).Concat(past.Skip(keepLast).Where(path => StepOf(path) != progress.BestStep)))
+            File.Delete(path);
+    }
+
+    /// <summary>Reads the newest checkpoint that is whole; null when there is none at all.</summary>
     /// <param name="note">Told about checkpoints that are damaged.</param>
-    /// <returns>Where the run goes on; the start when there is no checkpoint.</returns>
     /// <exception cref="InvalidDataException">There are checkpoints, and all are damaged.</exception>
-    public TrainingProgress Load(Action<Dictionary<string, Tensor>> restore, Action<string> note)
+    public Checkpoint? ReadNewest(Action<string> note)
     {
         List<string> damaged = [];
         foreach (string path in Paths())
         {
-            using TensorScope scope = new();
-            Dictionary<string, Tensor> state;
-            TrainingProgress progress;
             try
             {
-                using (SafetensorsFile file = SafetensorsFile.Open(path))
-                    progress = TrainingProgress.FromMetadata(file.Metadata, path);
-                state = StateFile.Read(path);
+                Checkpoint checkpoint = Read(path);
+                if (damaged.Count > 0)
+                    note($"The run goes on from {Path.GetFileName(path)}, the newest checkpoint that is whole.");
+                return checkpoint;
             }
             catch (InvalidDataException error)
             {
                 damaged.Add(error.Message);
                 note($"The checkpoint {Path.GetFileName(path)} is damaged and left out: {error.Message}");
-                continue;
             }
-            restore(state);
-            return progress;
         }
-        return damaged.Count == 0 ? TrainingProgress.Start : throw new InvalidDataException($"No checkpoint in {folder} can be read: {string.Join("; ", damaged)}");
+        return damaged.Count == 0 ? null : throw new InvalidDataException($"No checkpoint in {folder} can be read: {string.Join("; ", damaged)}");
+    }
+
+    /// <summary>Reads a checkpoint; its tensors belong to the scope that is open.</summary>
+    /// <exception cref="InvalidDataException">It is damaged.</exception>
+    public static Checkpoint Read(string path)
+    {
+        Dictionary<string, Tensor> state = StateFile.ReadVerified(path, out IReadOnlyDictionary<string, string> metadata);
+        return new(path, TrainingProgress.FromMetadata(metadata, path), metadata.GetValueOrDefault(BackboneKey) ?? "", state);
     }
 
     /// <summary>Newest first.</summary>
     private IEnumerable<string> Paths() => !Directory.Exists(folder) ? [] : Directory
         .EnumerateFiles(folder, $"{Prefix}*{Suffix}")
-        .Where(path => long.TryParse(Path.GetFileName(path)[Prefix.Length..^Suffix.Length], NumberStyles.None, CultureInfo.InvariantCulture, out _))
-        .OrderByDescending(path => long.Parse(Path.GetFileName(path)[Prefix.Length..^Suffix.Length], CultureInfo.InvariantCulture));
+        .Where(path => StepOf(path) >= 0)
+        .OrderByDescending(StepOf);
+
+    private static long StepOf(string path) =>
+        long.TryParse(Path.GetFileName(path)[Prefix.Length..^Suffix.Length], NumberStyles.None, CultureInfo.InvariantCulture, out long step) ? step : -1;
 }

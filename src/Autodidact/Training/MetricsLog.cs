@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Microsoft.Win32.SafeHandles;
 
 namespace Autodidact.Training;
 
@@ -9,6 +10,7 @@ namespace Autodidact.Training;
 public sealed class MetricsLog : IDisposable
 {
     private readonly FileStream _file;
+    private readonly SafeFileHandle _handle;
     private readonly MemoryStream _line = new();
 
     /// <summary>Opens the log at <paramref name="path"/> and cuts what lies beyond <paramref name="lastStep"/>: it will be written again.</summary>
@@ -21,6 +23,7 @@ public sealed class MetricsLog : IDisposable
         {
             _file.SetLength(LengthThrough(_file, lastStep));
             _file.Seek(0, SeekOrigin.End);
+            _handle = _file.SafeFileHandle;
         }
         catch
         {
@@ -46,8 +49,8 @@ public sealed class MetricsLog : IDisposable
         _file.Write(_line.GetBuffer(), 0, (int)_line.Length);
     }
 
-    /// <summary>Waits until the lines are on the disk.</summary>
-    public void Flush() => _file.Flush(flushToDisk: true);
+    /// <summary>Waits until the lines are on the disk. May be called while another thread writes.</summary>
+    public void Flush() => RandomAccess.FlushToDisk(_handle);
 
     /// <inheritdoc/>
     public void Dispose()

@@ -67,6 +67,19 @@ public sealed record PretrainOptions : ICheckedOptions
     [Range(1, int.MaxValue)]
     public int? CheckpointEvery { get; init; }
 
+    /// <summary>The newest checkpoints that are kept.</summary>
+    [Range(1, 1_000_000)]
+    public int KeepLast { get; init; } = 2;
+
+    /// <summary>Which checkpoint gives the encoder: the newest, or the one that <see cref="KeepBy"/> finds best, which is then never removed.</summary>
+    public CheckpointPolicy Keep { get; init; }
+
+    /// <summary>The figure that finds the best checkpoint, the higher the better: <c>rankme</c>, which needs no labels, <c>knn_accuracy</c>, or one that an observer measures.</summary>
+    public string KeepBy { get; init; } = "rankme";
+
+    /// <summary>Start from the weights of this run or encoder instead of from chance; a new run, with a new optimizer and schedule.</summary>
+    public string? From { get; init; }
+
     /// <summary>Passes between measurements by the observers that probe the network; 0 measures never.</summary>
     [Range(0, int.MaxValue)]
     public int KnnEvery { get; init; } = 5;
@@ -127,6 +140,7 @@ public sealed record PretrainOptions : ICheckedOptions
             Schedule = Schedule.Resolve(TotalSteps(perEpoch), perEpoch, Optimizer.UsualWarmupEpochs),
             Epochs = Epochs ?? (Steps is null ? DefaultEpochs : null),
             CheckpointEvery = CheckpointEvery ?? perEpoch,
+            From = From is null ? null : Path.GetFullPath(From),
             Precision = PrecisionChoice.Decide(Precision, device).Type == ScalarType.BFloat16 ? Precision.Bf16 : Precision.Fp32,
             Device = device.ToString(),
             Threads = Threads ?? World.Current.Cores,

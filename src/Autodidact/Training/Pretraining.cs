@@ -16,6 +16,7 @@ public static class Pretraining
     /// <exception cref="ConfigurationException">The options are wrong, or do not fit the run to be continued. Nothing was started.</exception>
     /// <exception cref="NonFiniteLossException">The loss is not a number any more.</exception>
     /// <exception cref="NotRepeatableException">The run should be deterministic and is not.</exception>
+    /// <exception cref="RunStorageException">The run's folder cannot be written any more; the last checkpoint is intact.</exception>
     /// <exception cref="DataException">Too many samples are broken.</exception>
     public static Task<Run> RunAsync(PretrainOptions options, bool resume = false, IEnumerable<TrainingObserver>? observers = null, CancellationToken cancel = default)
     {
@@ -25,22 +26,42 @@ public static class Pretraining
 
     /// <summary>The folder that <c>--resume</c> without a folder continues: the last run of this method on these data; null where there is none.</summary>
     /// <exception cref="ConfigurationException">The options are wrong.</exception>
-    public static string? LatestRun(PretrainOptions options) => RunFolder.LatestPath(options.Method.Name, ShortName(Open(options)));
+    public static string? LatestRun(PretrainOptions options) => RunFolder.LatestPath(options.Method.Name, ShortName(Open(options, resume: false)));
 
     private static Run Start(PretrainOptions options, bool resume, TrainingObserver[] observers, CancellationToken cancel)
     {
-        ImageSource source = Open(options);
+        ImageSource source = Open(options, resume);
+        CheckScore(options, source, observers);
         RunFolder folder = FolderFor(ref options, source, resume, out RunInformation? before);
-        using IDisposable alone = folder.Lock();
-        foreach (string place in (string[])[folder.FullPath, folder.Checkpoints, folder.Encoder])
-            AtomicFile.RemoveLeftovers(place);
-        PretrainOptions resolved = options.Resolve(options.Views.SizeFor(FirstImage(source)), source.Count) with { Out = folder.Path };
-        PrecisionChoice precision = PrecisionChoice.Decide(options.Precision, Device.Parse(resolved.Device!));
-        return new RunSession(resolved, precision, source, folder, before, observers).Train(cancel);
+        try
+        {
+            using RunLock alone = folder.Lock();
+            before = before is null ? null : RunInformation.Read(folder) ?? before;     // the process that held the lock may just have ended
+            foreach (string place in (string[])[folder.FullPath, folder.Checkpoints, folder.Encoder])
+                AtomicFile.RemoveLeftovers(place);
+            PretrainOptions resolved = options.Resolve(options.Views.SizeFor(FirstImage(source)), source.Count) with { Out = folder.Path };
+            PrecisionChoice precision = PrecisionChoice.Decide(options.Precision, Device.Parse(resolved.Device!));
+            return new RunSession(resolved, precision, source, folder, alone, before, observers).Train(cancel);
+        }
+        catch when (before is null)
+        {
+            folder.RemoveUnused();
+            throw;
+        }
+    }
+
+    private static void CheckScore(PretrainOptions options, ImageSource source, TrainingObserver[] observers)
+    {
+        if (options.Keep != CheckpointPolicy.Best)
+            return;
+        string[] figures = [.. observers.SelectMany(observer => observer.FiguresOn(source)).Distinct()];
+        if (!figures.Contains(options.KeepBy))
+            throw new ConfigurationException([new("keep_by", options.KeepBy, "is measured by nobody in this run"
+                + (figures.Length > 0 ? $"; measured are {string.Join(", ", figures)}" : "; knn_every = 0 measures nothing, and knn_accuracy needs labels"), Spelling.Nearest(options.KeepBy, figures))]);
     }
 
     /// <summary>The source, with everything that is wrong with the options or the data.</summary>
-    private static ImageSource Open(PretrainOptions options)
+    private static ImageSource Open(PretrainOptions options, bool resume)
     {
         List<ConfigurationMistake> mistakes = [.. OptionsChecker.Mistakes(options)];
         ImageSource? source = null;
@@ -52,6 +73,10 @@ public static class Pretraining
         {
             mistakes.Add(new("data", options.Data, wrong.Message));
         }
+        if (options.From is not null && resume)
+            mistakes.Add(new("from", options.From, "cannot be said together with --resume: a run that goes on has weights of its own. Leave out one of the two"));
+        else if (options.From is not null && StartingWeights.Problem(options.From) is string problem)
+            mistakes.Add(new("from", options.From, problem));
         if (source is not null && options.Limit is int limit && limit > 0)
             source = new LimitedSource(source, limit);
         if (source is not null && source.Count < options.Batch)
@@ -92,7 +117,7 @@ public static class Pretraining
         before = RunInformation.Read(folder) ?? new RunInformation();
         if (before.Data is string data && data != source.Fingerprint)
             throw new ConfigurationException([new("data", options.Data, $"holds other data than the run was started with ({source.Fingerprint}, not {data})")]);
-        options = RecipeComparison.Continue(folder, options);
+        options = RecipeComparison.Continue(folder, options, source.Count);
         return folder;
     }
 }

@@ -7,11 +7,14 @@ internal static class RecipeComparison
 {
     /// <summary>Settings that do not change what has been learned so far. Data are compared by what they hold, not by where they lie.</summary>
     private static readonly HashSet<string> s_harmless =
-        ["out", "data", "epochs", "steps", "checkpoint_every", "knn_every", "threads", "loader_threads", "device", "maximum_bad_share", "deterministic"];
+        ["out", "data", "epochs", "steps", "checkpoint_every", "keep", "keep_last", "knn_every", "threads", "loader_threads", "device", "maximum_bad_share", "deterministic"];
 
     /// <summary>The options with which a run goes on: what <paramref name="wanted"/> leaves open is as the run was started.</summary>
+    /// <param name="folder">The run.</param>
+    /// <param name="wanted">What was said now.</param>
+    /// <param name="samples">Samples in the source.</param>
     /// <exception cref="ConfigurationException">Something differs that must not; lists every difference.</exception>
-    public static PretrainOptions Continue(RunFolder folder, PretrainOptions wanted)
+    public static PretrainOptions Continue(RunFolder folder, PretrainOptions wanted, int samples)
     {
         PretrainOptions saved = folder.ReadRecipe();
         Setting said = new();
@@ -24,7 +27,21 @@ internal static class RecipeComparison
             .. OptionsListing.Differences(saved, options)
                 .Where(difference => !s_harmless.Contains(difference.Path))
                 .Select(difference => new ConfigurationMistake(difference.Path, difference.Second ?? "nothing", $"the run was started with {difference.First ?? "nothing"}; leave it so, or start another run without --resume")),
+            .. Shortened(saved, options, samples / saved.Batch),
         ];
         return differences.Length == 0 ? options : throw new ConfigurationException(differences);
+    }
+
+    /// <summary>More steps than the run was made for go on where it ends; fewer would end it in the middle of its learning rate's schedule.</summary>
+    private static IEnumerable<ConfigurationMistake> Shortened(PretrainOptions saved, PretrainOptions options, int stepsPerEpoch)
+    {
+        long made = saved.TotalSteps(stepsPerEpoch), wanted = options.TotalSteps(stepsPerEpoch);
+        if (wanted >= made)
+            yield break;
+        bool isByEpochs = options.Epochs != saved.Epochs;
+        yield return new(
+            isByEpochs ? "epochs" : "steps",
+            OptionValue.Write(isByEpochs ? options.Epochs : options.Steps),
+            $"makes {wanted} steps of a run that was made for {made} ({(isByEpochs ? $"epochs = {OptionValue.Write(saved.Epochs)}" : $"steps = {OptionValue.Write(saved.Steps)}")}); as many or more are allowed");
     }
 }

@@ -57,5 +57,10 @@ internal static class RepetitionCheck
         return Bytes(first).AsSpan().SequenceEqual(Bytes(second));
     }
 
-    private static byte[] Bytes(Tensor tensor) => tensor.Detach().To(Device.Cpu).Contiguous().CopyBytes();
+    private static byte[] Bytes(Tensor tensor)
+    {
+        using MemoryStream bytes = new();
+        tensor.Detach().To(Device.Cpu).Contiguous().ReadBytes(bytes.Write);
+        return bytes.ToArray();
+    }
 }

@@ -12,8 +12,6 @@ public sealed class RunFolder
     /// <summary>The folder that holds runs without a place of their own.</summary>
     public const string DefaultRoot = "runs";
 
-    private const string LockName = ".lock";
-
     private RunFolder(string path) => FullPath = System.IO.Path.GetFullPath(Path = path);
 
     /// <summary>The path as it was given.</summary>
@@ -49,13 +47,34 @@ public sealed class RunFolder
     {
         if (File.Exists(path))
             throw Refusal(path, "is a file; name a folder that does not exist yet");
-        // A process that was killed before its first word leaves the lock behind.
-        if (Directory.Exists(path) && Directory.EnumerateFileSystemEntries(path).Any(entry => System.IO.Path.GetFileName(entry) != LockName))
+        if (Directory.Exists(path) && !IsUnused(path))
             throw Refusal(path, IsRun(path)
                 ? "holds a run already; continue it with --resume, or name another folder"
                 : "is a folder with something else in it; name a folder that does not exist yet");
-        Directory.CreateDirectory(path);
+        try
+        {
+            Directory.CreateDirectory(path);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw Refusal(path, $"cannot be made: {error.Message}");
+        }
         return new RunFolder(path);
+    }
+
+    /// <summary>Removes the folder again where nothing was started in it.</summary>
+    internal void RemoveUnused()
+    {
+        if (!Directory.Exists(FullPath) || !IsUnused(FullPath))
+            return;
+        try
+        {
+            Directory.Delete(FullPath, recursive: true);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            // An empty folder is taken by the next attempt.
+        }
     }
 
     /// <summary>The run at <paramref name="path"/>.</summary>
@@ -66,18 +85,7 @@ public sealed class RunFolder
 
     /// <summary>Keeps every other process from training in this folder until it is disposed; the system lets go when a process dies.</summary>
     /// <exception cref="ConfigurationException">Another process trains in it.</exception>
-    public IDisposable Lock()
-    {
-        try
-        {
-            return new FileStream(In(LockName), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 1, FileOptions.DeleteOnClose);
-        }
-        catch (IOException)
-        {
-            string process = RunInformation.Read(this) is { State: RunState.Running } running ? $" (process {running.ProcessId})" : "";
-            throw Refusal(Path, $"is being trained in by another process{process}; wait for it, or name another folder");
-        }
-    }
+    public RunLock Lock() => RunLock.Take(Path);
 
     /// <summary>Whether a run was started at <paramref name="path"/>.</summary>
     public static bool IsRun(string path) => File.Exists(System.IO.Path.Combine(path, "recipe.yaml"));
@@ -102,7 +110,11 @@ public sealed class RunFolder
     /// <summary>Writes <paramref name="options"/> as this run's recipe.</summary>
     public void WriteRecipe(object options) => AtomicFile.WriteText(Recipe, RecipeWriter.Write(options,
         "What this run was made with, every choice written out. To make it again, in another folder:",
-        "autodidact pretrain --config recipe.yaml --out FOLDER"));
+        "autodidact pretrain --config recipe.yaml --out FOLDER"), makeFolder: false);
+
+    // A process that was killed before its first word leaves its lock and perhaps half a file behind.
+    private static bool IsUnused(string path) => Directory.EnumerateFileSystemEntries(path)
+        .All(entry => System.IO.Path.GetFileName(entry) is RunLock.FileName or RunLock.HolderName || AtomicFile.IsTemporary(entry));
 
     private string In(string name) => System.IO.Path.Combine(FullPath, name);
 

@@ -58,6 +58,9 @@ public sealed record RunInformation
     /// <summary>Optimizer steps done.</summary>
     public long Steps { get; init; }
 
+    /// <summary>Optimizer steps of the whole run.</summary>
+    public long TotalSteps { get; init; }
+
     /// <summary>Passes over the data done, counting a part as a part.</summary>
     public double Epochs { get; init; }
 
@@ -69,6 +72,9 @@ public sealed record RunInformation
 
     /// <summary>Share of the time in which the step waited for data, 0 to 1.</summary>
     public double DataWait { get; init; }
+
+    /// <summary>Seconds that steps waited for checkpoints, over all processes that continued the run.</summary>
+    public double CheckpointSeconds { get; init; }
 
     /// <summary>Samples that could not be read.</summary>
     public long Skipped { get; init; }
@@ -92,8 +98,9 @@ public sealed record RunInformation
         }
     }
 
-    /// <summary>Writes it; a crash leaves the old content or the new.</summary>
-    public void Write(RunFolder folder) => AtomicFile.WriteText(folder.Information, JsonSerializer.Serialize(this with { Updated = DateTimeOffset.UtcNow }, RunJson.Default.RunInformation) + "\n");
+    /// <summary>Writes it; a crash leaves the old content or the new. A folder that was removed is not made again.</summary>
+    public void Write(RunFolder folder) =>
+        AtomicFile.WriteText(folder.Information, JsonSerializer.Serialize(this with { Updated = DateTimeOffset.UtcNow }, RunJson.Default.RunInformation) + "\n", makeFolder: false);
 }
 
 /// <summary>Serialisation is generated at build time, which keeps start-up short.</summary>

@@ -14,50 +14,75 @@ namespace Autodidact.Training;
 /// <param name="precision">The number format, and why it was chosen.</param>
 /// <param name="source">What to learn from.</param>
 /// <param name="folder">Where the run lives.</param>
+/// <param name="alone">The lock on it.</param>
 /// <param name="before">What an earlier process left; null for a new run.</param>
 /// <param name="watchers">Who watches, besides the recorder.</param>
-internal sealed class RunSession(PretrainOptions options, PrecisionChoice precision, ImageSource source, RunFolder folder, RunInformation? before, IReadOnlyList<TrainingObserver> watchers)
+internal sealed class RunSession(PretrainOptions options, PrecisionChoice precision, ImageSource source, RunFolder folder, RunLock alone, RunInformation? before, IReadOnlyList<TrainingObserver> watchers)
 {
     private static readonly string s_version = typeof(RunSession).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "";
 
     public Run Train(CancellationToken cancel)
     {
         using TrainingParts parts = new(options, source);
-        Trainer<ImageViews> trainer = parts.Trainer(options, new CheckpointStore(folder.Checkpoints));
+        CheckpointStore checkpoints = new(folder.Checkpoints, options.KeepLast);
+        using CheckpointWriter writer = new(checkpoints);
+        Trainer<ImageViews> trainer = parts.Trainer(options, writer);
         List<string> notes = [.. source.Notes, precision.Reason, .. parts.Plans.Select(plan => $"views:\n{plan}".ReplaceLineEndings("\n  ")).Distinct()];
+        if (alone.Note is not null)
+            notes.Add(alone.Note);
         Encoder encoder = new(parts.Backbone, options.Backbone, Preprocessing.Of(parts.Plans[0]));
+        EncoderKeeper keeper = new(encoder, folder, Provenance());
         if (before is not null)
             trainer.Resume(notes.Add);
+        if (trainer.Progress.Step == 0 && options.From is not null)
+            StartingWeights.Load(options.From, options.Method.Name, parts.Method, parts.Backbone, notes.Add);
         if (before is not null && trainer.Progress.Step >= parts.Steps)
-        {
-            Tell(watchers, watcher => watcher.Noted($"{folder.Path} has all its {trainer.Progress.Step:N0} steps already: nothing is left to do."));
-            RunInformation done = before with { State = RunState.Finished, Failure = null, Steps = trainer.Progress.Step, Epochs = (double)trainer.Progress.Step / parts.Loader.StepsPerEpoch, Loss = trainer.Progress.Loss };
-            if (before.State != RunState.Finished)
-            {
-                // Killed after its last checkpoint: the encoder and this note may be missing or older.
-                encoder.Save(folder.Encoder, Provenance() with { Steps = done.Steps });
-                done.Write(folder);
-            }
-            return new Run(folder, done);
-        }
+            return AlreadyDone(trainer, parts, keeper, notes);
 
-        RunInformation information = Begin(parts);
-        using RunRecorder recorder = new(folder, trainer.Progress.Step);
-        TrainingObserver[] observers = [.. watchers, recorder, new EncoderKeeper(encoder, folder, Provenance()), new InformationKeeper(() => Now().Write(folder))];
+        RunInformation information;
+        try
+        {
+            information = Begin(parts);
+            if (trainer.Progress.Step > 0)
+                keeper.Repair(checkpoints, trainer.Progress, notes.Add);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new RunStorageException("What a run begins with", folder.Recipe, checkpoints.Newest, error);
+        }
+        using RunRecorder recorder = new(folder, checkpoints, trainer.Progress.Step);
+        TrainingObserver[] observers = [.. watchers, recorder];
+        writer.Before = () =>
+        {
+            recorder.Flush();
+            alone.Check();
+        };
+        trainer.Beside = progress =>
+        {
+            RunInformation now = Now();
+            string backbone = trainer.BackboneName;
+            return state =>
+            {
+                keeper.Write(state, backbone, progress);
+                // With every checkpoint, so that a killed run is known to have come as far as it can be continued from.
+                now.Write(folder);
+            };
+        };
         parts.Loader.SampleSkipped += bad => Tell(observers, observer => observer.Noted($"skipped {bad}"));
-        TrainingStarted started = new(folder, options.Method.Name, options.Backbone.Name, options.Batch, trainer.Progress.Step, parts.Steps, trainer.Epochs, parts.Method.ParameterCount, source, encoder);
-        Tell(observers, observer => observer.Started(started));
-        foreach (string note in notes)
-            Tell(observers, observer => observer.Noted(note));
 
         try
         {
+            TrainingStarted started = new(folder, options.Method.Name, options.Backbone.Name, options.Batch, trainer.Progress.Step, parts.Steps, trainer.Epochs, parts.Method.ParameterCount, source, encoder);
+            Tell(observers, observer => observer.Started(started));
+            foreach (string note in notes)
+                Tell(observers, observer => observer.Noted(note));
             RunState state = trainer.Train(observers, cancel);
             return new Run(folder, End(observers, Now() with { State = state }));
         }
         catch (Exception failure)
         {
-            End(observers, Now() with { State = RunState.Failed, Failure = failure.Message });
+            writer.Settle();
+            EndQuietly(observers, Now() with { State = RunState.Failed, Failure = failure.Message });
             throw;
         }
 
@@ -68,9 +93,33 @@ internal sealed class RunSession(PretrainOptions options, PrecisionChoice precis
             Loss = double.IsFinite(trainer.Progress.Loss) ? trainer.Progress.Loss : null,
             ImagesPerSecond = trainer.Throughput.SteadyRate,
             DataWait = trainer.Throughput.SteadyWait,
-            Skipped = Math.Max(before?.Skipped ?? 0, parts.Loader.SkippedCount),
+            Skipped = parts.Loader.Skipped.Count,
             Seconds = (before?.Seconds ?? 0) + trainer.Throughput.Elapsed.TotalSeconds,
+            CheckpointSeconds = (before?.CheckpointSeconds ?? 0) + trainer.CheckpointTime.TotalSeconds,
         };
+    }
+
+    /// <summary>All steps were done before. A process that was killed after its last checkpoint may have left encoder and note missing or older.</summary>
+    private Run AlreadyDone(Trainer<ImageViews> trainer, TrainingParts parts, EncoderKeeper keeper, List<string> notes)
+    {
+        RunInformation done = before! with
+        {
+            State = RunState.Finished,
+            Failure = null,
+            Steps = trainer.Progress.Step,
+            TotalSteps = parts.Steps,
+            Epochs = (double)trainer.Progress.Step / parts.Loader.StepsPerEpoch,
+            Loss = trainer.Progress.Loss,
+            Skipped = parts.Loader.Skipped.Count,
+        };
+        if (before.State != RunState.Finished)
+        {
+            keeper.Repair(trainer.Checkpoints.Store, trainer.Progress, notes.Add);
+            done.Write(folder);
+        }
+        foreach (string note in notes.Append($"{folder.Path} has all its {trainer.Progress.Step:N0} steps already: nothing is left to do."))
+            Tell(watchers, watcher => watcher.Noted(note));
+        return new Run(folder, done);
     }
 
     /// <summary>Writes down what the run is before its first step, so that a killed one can be understood and continued.</summary>
@@ -89,18 +138,15 @@ internal sealed class RunSession(PretrainOptions options, PrecisionChoice precis
             Data = source.Fingerprint,
             Commit = GitCommit.Find(Environment.CurrentDirectory),
             Parameters = parts.Method.ParameterCount,
+            TotalSteps = parts.Steps,
         };
         folder.WriteRecipe(options);
+        Directory.CreateDirectory(folder.Checkpoints);
+        Directory.CreateDirectory(folder.Encoder);
         information.Write(folder);
         if (!File.Exists(folder.Views))
             WriteViews(parts.Plans);
         return information;
-    }
-
-    /// <summary>With every checkpoint, so that a killed run is known to have come as far as it can be continued from.</summary>
-    private sealed class InformationKeeper(Action write) : TrainingObserver
-    {
-        public override void CheckpointSaved(long step, string path) => write();
     }
 
     private Provenance Provenance() => new() { Method = options.Method.Name, Data = options.Data, Seed = (long)options.Seed, Version = s_version };
@@ -109,7 +155,7 @@ internal sealed class RunSession(PretrainOptions options, PrecisionChoice precis
     {
         Image sheet = ViewSheet.Render(source, plans, seed: options.Seed);
         byte[] png = ImageCodec.Encode(sheet.Pixels, sheet.Width, sheet.Height, sheet.Channels);
-        AtomicFile.Write(folder.Views, stream => stream.Write(png));
+        AtomicFile.Write(folder.Views, stream => stream.Write(png), makeFolder: false);
     }
 
     private RunInformation End(IReadOnlyList<TrainingObserver> observers, RunInformation information)
@@ -117,6 +163,28 @@ internal sealed class RunSession(PretrainOptions options, PrecisionChoice precis
         information.Write(folder);
         Tell(observers, observer => observer.Ended(information));
         return information;
+    }
+
+    // Where the folder cannot be written, what went wrong first is what has to be heard.
+    private void EndQuietly(IReadOnlyList<TrainingObserver> observers, RunInformation information)
+    {
+        try
+        {
+            information.Write(folder);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+        }
+        foreach (TrainingObserver observer in observers)
+        {
+            try
+            {
+                observer.Ended(information);
+            }
+            catch (RunStorageException)
+            {
+            }
+        }
     }
 
     private static void Tell(IReadOnlyList<TrainingObserver> observers, Action<TrainingObserver> what)

@@ -32,7 +32,8 @@ public static class StepSpeed
             batch = loader.Epoch(0, cancel: cancel).First();       // the loader's threads end here: nothing else runs while we measure
         using (batch)
         {
-            Trainer<ImageViews> trainer = parts.Trainer(options, new CheckpointStore(""));
+            using CheckpointWriter nowhere = new(new CheckpointStore(""));
+            Trainer<ImageViews> trainer = parts.Trainer(options, nowhere);
             List<double> seconds = [];
             for (int step = 0; step < WarmUpSteps + steps; step++)
             {

@@ -1,9 +1,11 @@
+using System.Diagnostics;
 using Autodidact.Data.Loading;
 using Autodidact.Engine;
 using Autodidact.Engine.Distributed;
 using Autodidact.Engine.Modules;
 using Autodidact.Engine.Optimization;
 using Autodidact.Engine.Optimization.Schedules;
+using Autodidact.Engine.Serialization;
 using Autodidact.Methods;
 
 namespace Autodidact.Training;
@@ -14,8 +16,6 @@ namespace Autodidact.Training;
 /// </summary>
 internal sealed class Trainer<TBatch> where TBatch : IBatch<TBatch>
 {
-    private const string MethodPrefix = "method.", OptimizerPrefix = "optimizer.", RandomName = "random";
-
     private readonly Queue<PendingReport> _reports = new();
     private IReadOnlyList<TrainingObserver> _observers = [];
     private TrainingProgress _progress = TrainingProgress.Start;
@@ -36,7 +36,7 @@ internal sealed class Trainer<TBatch> where TBatch : IBatch<TBatch>
     /// <summary>The learning rate of every step, counted from 0.</summary>
     public required Schedule LearningRate { get; init; }
 
-    public required CheckpointStore Checkpoints { get; init; }
+    public required CheckpointWriter Checkpoints { get; init; }
 
     /// <summary>Steps of the whole run.</summary>
     public required long Steps { get; init; }
@@ -46,6 +46,12 @@ internal sealed class Trainer<TBatch> where TBatch : IBatch<TBatch>
 
     /// <summary>Steps between checkpoints.</summary>
     public required int CheckpointEvery { get; init; }
+
+    /// <summary>The figure by which the best checkpoint is known; null where the newest is the one that counts.</summary>
+    public string? KeepBy { get; init; }
+
+    /// <summary>Asked at each checkpoint what is to be written beside it; the answer is done on the writing thread.</summary>
+    public Func<TrainingProgress, Action<StateSnapshot>>? Beside { get; set; }
 
     public required Device Device { get; init; }
 
@@ -60,6 +66,20 @@ internal sealed class Trainer<TBatch> where TBatch : IBatch<TBatch>
     /// <summary>How far the run is.</summary>
     public TrainingProgress Progress => _progress;
 
+    /// <summary>Time that steps waited for checkpoints.</summary>
+    public TimeSpan CheckpointTime { get; private set; }
+
+    /// <summary>What the names of the backbone's tensors begin with in a checkpoint.</summary>
+    public string BackboneName
+    {
+        get
+        {
+            NamedTensor first = Method.Backbone.NamedState().First();
+            string name = Method.NamedState(Checkpoint.Method).First(entry => ReferenceEquals(entry.Tensor, first.Tensor)).Name;
+            return name[..^first.Name.Length];
+        }
+    }
+
     /// <summary>How fast it goes.</summary>
     public Throughput Throughput { get; } = new();
 
@@ -73,13 +93,22 @@ internal sealed class Trainer<TBatch> where TBatch : IBatch<TBatch>
     private int Lag => Device.Kind == DeviceKind.Cpu ? 0 : 1;
 
     /// <summary>Continues from the newest checkpoint, if there is one.</summary>
-    public void Resume(Action<string> note) => _progress = Checkpoints.Load(Restore, note);
+    /// <param name="note">Told about checkpoints that are damaged.</param>
+    public void Resume(Action<string> note)
+    {
+        using TensorScope scope = new();
+        if (Checkpoints.Store.ReadNewest(note) is not { } saved)
+            return;
+        Restore(saved);
+        _progress = KeepBy is null ? saved.Progress.WithoutBest() : saved.Progress;
+    }
 
     /// <summary>Trains from where the run is to its end, or until somebody asks it to stop.</summary>
     /// <param name="observers">Who watches; called in this order.</param>
     /// <param name="cancel">Stops after the step under way, with a checkpoint.</param>
     /// <exception cref="NonFiniteLossException">The loss is not a number any more.</exception>
     /// <exception cref="NotRepeatableException">The run should be deterministic and is not.</exception>
+    /// <exception cref="RunStorageException">A checkpoint could not be written.</exception>
     public RunState Train(IReadOnlyList<TrainingObserver> observers, CancellationToken cancel)
     {
         (_observers, _cancel) = (observers, cancel);
@@ -96,20 +125,25 @@ internal sealed class Trainer<TBatch> where TBatch : IBatch<TBatch>
                 Throughput.Count(Batch, Batches.Waited - waited);
                 waited = Batches.Waited;
                 Publish(Lag);
+                Announce();
 
                 bool epochEnds = _progress.Step % Batches.StepsPerEpoch == 0, ends = _progress.Step == Steps || Stops;
                 bool saves = ends || _progress.Step % CheckpointEvery == 0;
                 if (epochEnds || saves)
                 {
                     Publish(0);
-                    CheckWeights();     // before a probe measures them or a checkpoint keeps them
+                    Timed(saves, CheckWeights);     // before a probe measures them or a checkpoint keeps them
                 }
                 if (epochEnds)
-                    EndEpoch(epoch + 1);
+                    saves |= EndEpoch(epoch + 1);
                 if (saves)
-                    Save();
+                    Timed(true, Save);
                 if (ends)
+                {
+                    Timed(true, Checkpoints.Wait);
+                    Announce();
                     return _progress.Step == Steps ? RunState.Finished : RunState.Interrupted;
+                }
             }
         }
         return RunState.Finished;
@@ -159,7 +193,7 @@ internal sealed class Trainer<TBatch> where TBatch : IBatch<TBatch>
     private void Check(PendingReport report)
     {
         if (!double.IsFinite(report.Loss))
-            throw new NonFiniteLossException("The loss is", report.Step, report.LearningRate, Checkpoints.Newest);
+            throw NotFinite("The loss is", report.Step, report.LearningRate);
     }
 
     // A finite loss may have had gradients that were not: such weights must not replace a good checkpoint.
@@ -169,43 +203,66 @@ internal sealed class Trainer<TBatch> where TBatch : IBatch<TBatch>
         using NoGradient guard = new();
         Tensor[] norms = Ops.ForeachNorm([.. Method.Parameters()]);
         if (!Ops.Stack(norms).Isfinite().All().Item<bool>())
-            throw new NonFiniteLossException("A weight is", _progress.Step, Optimizer.LearningRate, Checkpoints.Newest);
+            throw NotFinite("A weight is", _progress.Step, Optimizer.LearningRate);
     }
 
-    private void EndEpoch(int epoch)
+    private NonFiniteLossException NotFinite(string what, long step, double learningRate)
+    {
+        Checkpoints.Settle();       // the one under way was made while everything was finite
+        return new(what, step, learningRate, Checkpoints.Store.Newest);
+    }
+
+    /// <returns>Whether this is the best epoch so far, which a checkpoint has to keep.</returns>
+    private bool EndEpoch(int epoch)
     {
         TrainingEpoch done = new(_progress.Step, epoch, Epochs, _progress.Loss);
         foreach (TrainingObserver observer in _observers)
             observer.EpochCompleted(done);
         _progress = _progress.EpochDone();
+        bool best = KeepBy is not null && done.Figures.TryGetValue(KeepBy, out double score) && _progress.IsBeatenBy(score);
+        if (best)
+            _progress = _progress.Best(done.Figures[KeepBy!]);
         Method.Train();             // a probe may have switched to evaluation
         Throughput.Pause();
+        return best;
     }
 
     private void Save()
     {
         using TensorScope scope = new();
-        string path = Checkpoints.Save(_progress, State());
-        foreach (TrainingObserver observer in _observers)
-            observer.CheckpointSaved(_progress.Step, path);
+        Checkpoints.Save(_progress, State(), BackboneName, Beside?.Invoke(_progress));
         Throughput.Pause();
+    }
+
+    private void Announce()
+    {
+        foreach ((long step, string path) in Checkpoints.Saved())
+            foreach (TrainingObserver observer in _observers)
+                observer.CheckpointSaved(step, path);
+    }
+
+    private void Timed(bool isForCheckpoint, Action work)
+    {
+        long start = Stopwatch.GetTimestamp();
+        work();
+        if (isForCheckpoint)
+            CheckpointTime += Stopwatch.GetElapsedTime(start);
     }
 
     /// <summary>Everything that changes from step to step.</summary>
     private IEnumerable<NamedTensor> State() =>
     [
-        .. Method.NamedState(MethodPrefix),
-        .. Optimizer.NamedState().Select(entry => new NamedTensor(OptimizerPrefix + entry.Name, entry.Tensor)),
-        new(RandomName, Tensor.From<byte>(TorchRuntime.GetGeneratorState(Device))),
+        .. Method.NamedState(Checkpoint.Method),
+        .. Optimizer.NamedState().Select(entry => new NamedTensor(Checkpoint.Optimizer + entry.Name, entry.Tensor)),
+        new(Checkpoint.Random, Tensor.From<byte>(TorchRuntime.GetGeneratorState(Device))),
+        new(Checkpoint.Skipped, Tensor.From<long>([.. Batches.Skipped], Batches.Skipped.Count)),
     ];
 
-    private void Restore(Dictionary<string, Tensor> state)
+    private void Restore(Checkpoint saved)
     {
-        Method.LoadState(Below(state, MethodPrefix));
-        Optimizer.LoadState(Below(state, OptimizerPrefix));
-        TorchRuntime.SetGeneratorState(state[RandomName].AsSpan<byte>(), Device);
+        Method.LoadState(saved.Below(Checkpoint.Method));
+        Optimizer.LoadState(saved.Below(Checkpoint.Optimizer));
+        TorchRuntime.SetGeneratorState(saved.State[Checkpoint.Random].AsSpan<byte>(), Device);
+        Batches.RestoreSkipped(saved.State[Checkpoint.Skipped].ToArray<long>().Select(index => (int)index));
     }
-
-    private static Dictionary<string, Tensor> Below(Dictionary<string, Tensor> state, string prefix) =>
-        state.Where(entry => entry.Key.StartsWith(prefix, StringComparison.Ordinal)).ToDictionary(entry => entry.Key[prefix.Length..], entry => entry.Value);
 }

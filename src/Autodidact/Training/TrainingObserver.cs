@@ -1,3 +1,5 @@
+using Autodidact.Data;
+
 namespace Autodidact.Training;
 
 /// <summary>
@@ -6,6 +8,9 @@ namespace Autodidact.Training;
 /// </summary>
 public abstract class TrainingObserver
 {
+    /// <summary>Names of the figures that this observer will add at ends of epochs of a run on <paramref name="source"/>; asked before anything is started.</summary>
+    public virtual IReadOnlyList<string> FiguresOn(ImageSource source) => [];
+
     /// <summary>Everything is ready; the first step comes next.</summary>
     public virtual void Started(TrainingStarted run)
     {
@@ -21,7 +26,7 @@ public abstract class TrainingObserver
     {
     }
 
-    /// <summary>Everything up to <paramref name="step"/> is safe in the file at <paramref name="path"/>.</summary>
+    /// <summary>Everything up to <paramref name="step"/> is safe in the file at <paramref name="path"/>. Files are written beside the training, so this comes some steps later.</summary>
     public virtual void CheckpointSaved(long step, string path)
     {
     }

@@ -68,7 +68,7 @@ internal sealed class TrainingParts : IDisposable
     public Schedule LearningRate { get; }
 
     /// <summary>The loop over these parts.</summary>
-    public Trainer<ImageViews> Trainer(PretrainOptions options, CheckpointStore checkpoints) => new()
+    public Trainer<ImageViews> Trainer(PretrainOptions options, CheckpointWriter checkpoints) => new()
     {
         Method = Method,
         Batches = Loader,
@@ -79,6 +79,7 @@ internal sealed class TrainingParts : IDisposable
         Steps = Steps,
         Batch = options.Batch,
         CheckpointEvery = options.CheckpointEvery!.Value,
+        KeepBy = options.Keep == CheckpointPolicy.Best ? options.KeepBy : null,
         Device = Device,
         Precision = Precision,
         Chunks = options.Chunks,

@@ -7,7 +7,9 @@ namespace Autodidact.Training;
 /// <param name="LossSum">Sum of the losses of the epoch under way.</param>
 /// <param name="LossCount">Steps in that sum.</param>
 /// <param name="EpochLoss">Mean loss of the last whole epoch; NaN before there is one.</param>
-internal readonly record struct TrainingProgress(long Step, double LossSum, int LossCount, double EpochLoss)
+/// <param name="BestStep">The step with the best score so far, where the best checkpoint is kept; 0 before there is one.</param>
+/// <param name="BestScore">Its score.</param>
+internal readonly record struct TrainingProgress(long Step, double LossSum, int LossCount, double EpochLoss, long BestStep = 0, double BestScore = double.NaN)
 {
     public static TrainingProgress Start => new(0, 0, 0, double.NaN);
 
@@ -20,12 +22,23 @@ internal readonly record struct TrainingProgress(long Step, double LossSum, int 
 
     public TrainingProgress EpochDone() => this with { LossSum = 0, LossCount = 0, EpochLoss = Loss };
 
+    /// <summary>Whether <paramref name="score"/> is better than all before; one that is no number never is.</summary>
+    public bool IsBeatenBy(double score) => double.IsFinite(score) && (BestStep == 0 || score > BestScore);
+
+    /// <summary>This step has the best score so far.</summary>
+    public TrainingProgress Best(double score) => this with { BestStep = Step, BestScore = score };
+
+    /// <summary>Forgets which step was the best.</summary>
+    public TrainingProgress WithoutBest() => this with { BestStep = 0, BestScore = double.NaN };
+
     public Dictionary<string, string> ToMetadata() => new()
     {
         ["step"] = Step.ToString(CultureInfo.InvariantCulture),
         ["loss_sum"] = LossSum.ToString("R", CultureInfo.InvariantCulture),
         ["loss_count"] = LossCount.ToString(CultureInfo.InvariantCulture),
         ["epoch_loss"] = EpochLoss.ToString("R", CultureInfo.InvariantCulture),
+        ["best_step"] = BestStep.ToString(CultureInfo.InvariantCulture),
+        ["best_score"] = BestScore.ToString("R", CultureInfo.InvariantCulture),
     };
 
     /// <exception cref="InvalidDataException">The file is not a checkpoint.</exception>
@@ -37,7 +50,9 @@ internal readonly record struct TrainingProgress(long Step, double LossSum, int 
                 long.Parse(metadata["step"], CultureInfo.InvariantCulture),
                 double.Parse(metadata["loss_sum"], CultureInfo.InvariantCulture),
                 int.Parse(metadata["loss_count"], CultureInfo.InvariantCulture),
-                double.Parse(metadata["epoch_loss"], CultureInfo.InvariantCulture));
+                double.Parse(metadata["epoch_loss"], CultureInfo.InvariantCulture),
+                long.Parse(metadata["best_step"], CultureInfo.InvariantCulture),
+                double.Parse(metadata["best_score"], CultureInfo.InvariantCulture));
         }
         catch (Exception error) when (error is KeyNotFoundException or FormatException or OverflowException)
         {

@@ -107,13 +107,15 @@ public sealed class DeterminismTests : IDisposable
 
     private void Train(Fickle method, int steps, int chunks = 1)
     {
+        bool continues = Directory.Exists(_folder["line"]);
+        using CheckpointWriter writer = new(new CheckpointStore(Directory.CreateDirectory(_folder["line"]).FullName));
         Trainer<LineBatch> trainer = new()
         {
             Method = method,
             Batches = new LineBatches(3),
             Optimizer = new Sgd(ParameterGroups.ByDecay(method), 0.2),
             LearningRate = new ConstantSchedule(0.2),
-            Checkpoints = new CheckpointStore(_folder["line"]),
+            Checkpoints = writer,
             Steps = steps,
             Batch = 8,
             Chunks = chunks,
@@ -122,7 +124,7 @@ public sealed class DeterminismTests : IDisposable
             Device = Device.Cpu,
             Precision = ScalarType.Float32,
         };
-        if (Directory.Exists(_folder["line"]))
+        if (continues)
             trainer.Resume(Assert.Fail);
         trainer.Train([], CancellationToken.None);
     }

@@ -10,7 +10,9 @@ internal sealed class LineBatches(int stepsPerEpoch) : IBatches<LineBatch>
 
     public TimeSpan Waited => TimeSpan.Zero;
 
-    public int SkippedCount => 0;
+    public IReadOnlyList<int> Skipped { get; private set; } = [];
+
+    public void RestoreSkipped(IEnumerable<int> indices) => Skipped = [.. indices];
 
     /// <summary>The step, counted from 0 over all epochs, whose batch is not a number; none by default.</summary>
     public int BrokenStep { get; init; } = -1;

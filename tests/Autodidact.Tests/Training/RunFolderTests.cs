@@ -27,6 +27,78 @@ public sealed class RunFolderTests : IDisposable
     }
 
     [Fact]
+    public void A_second_process_is_refused_by_the_name_of_the_first()
+    {
+        RunFolder folder = RunFolder.Create(In("run"));
+        using (folder.Lock())
+        {
+            string refusal = Assert.Throws<ConfigurationException>(() => folder.Lock()).Message;
+            Assert.Contains($"process {Environment.ProcessId} on {Environment.MachineName}", refusal);
+            Assert.Contains(Path.GetFileName(Environment.ProcessPath)!, refusal);
+        }
+        using RunLock again = folder.Lock();
+        Assert.Null(again.Note);
+    }
+
+    [Fact]
+    public void A_lock_that_a_killed_process_left_is_taken_over_and_said()
+    {
+        RunFolder folder = RunFolder.Create(In("run"));
+        File.WriteAllText(In("run", ".lock"), "");
+        File.WriteAllText(In("run", ".lock.json"), """{"program":"autodidact","process_id":4000000,"host":"elsewhere","started":"2026-01-02T03:04:05+00:00"}""");
+        using (RunLock held = folder.Lock())
+            Assert.Contains("process 4000000 on elsewhere", held.Note);
+        File.WriteAllText(In("run", ".lock.json"), "{");
+        using RunLock damaged = folder.Lock();
+        Assert.Null(damaged.Note);
+    }
+
+    [Fact]
+    public void A_folder_that_another_run_has_replaced_is_noticed()
+    {
+        RunFolder folder = RunFolder.Create(In("run"));
+        using RunLock first = folder.Lock();
+        first.Check();
+        Directory.Delete(In("run"), recursive: true);
+        using RunLock second = RunFolder.Create(In("run")).Lock();
+        Assert.Contains("was replaced", Assert.Throws<IOException>(first.Check).Message);
+        second.Check();
+    }
+
+    [Fact]
+    public void Runs_are_listed_with_what_has_become_of_them()
+    {
+        Start("finished", new() { State = RunState.Finished, Steps = 8, TotalSteps = 8, Loss = 1.5 });
+        Start("killed", new() { State = RunState.Running, Steps = 4, TotalSteps = 8 });
+        Start("failed", new() { State = RunState.Failed, Failure = "the disk is full" });
+        Start("new", null);
+        File.WriteAllText(Start("damaged", null).Information, "{");
+        File.WriteAllText(Start("unread", new() { State = RunState.Finished }).Recipe, "method: nothing");
+        Directory.CreateDirectory(In("other"));
+        using RunLock held = Start("running", new() { State = RunState.Interrupted, Steps = 2 }).Lock();
+
+        Dictionary<string, RunSummary> runs = RunListing.Of(_root).ToDictionary(run => Path.GetFileName(run.Run));
+        Assert.Equal(["damaged", "failed", "finished", "killed", "new", "running", "unread"], runs.Keys);
+        Assert.Equal((RunState.Finished, "simclr", "resnet18", "shapes", 8L, 8L, 1.5), (runs["finished"].State, runs["finished"].Method, runs["finished"].Backbone, runs["finished"].Data, runs["finished"].Steps, runs["finished"].TotalSteps, runs["finished"].Loss));
+        Assert.Equal((RunState.Interrupted, null, 4L), (runs["killed"].State, runs["killed"].ProcessId, runs["killed"].Steps));
+        Assert.Equal((RunState.Failed, "the disk is full"), (runs["failed"].State, runs["failed"].Failure));
+        Assert.Equal((RunState.Interrupted, null), (runs["new"].State, runs["new"].TotalSteps));
+        Assert.Equal((RunState.Running, Environment.ProcessId), (runs["running"].State, runs["running"].ProcessId));
+        Assert.Contains("run.json", runs["damaged"].Failure);
+        Assert.Contains("nothing", runs["unread"].Failure);
+        Assert.Equal("killed", Path.GetFileName(Assert.Single(RunListing.Of(In("killed"))).Run));
+        Assert.Empty(RunListing.Of(In("nowhere")));
+    }
+
+    private RunFolder Start(string name, RunInformation? information)
+    {
+        RunFolder folder = RunFolder.Create(In(name));
+        folder.WriteRecipe(new PretrainOptions { Data = "shapes" });
+        information?.Write(folder);
+        return folder;
+    }
+
+    [Fact]
     public void What_is_no_run_is_not_opened()
     {
         Assert.Contains("does not exist", Assert.Throws<ConfigurationException>(() => RunFolder.Open(In("none"))).Message);

@@ -11,15 +11,23 @@ public sealed class TrainerTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
     private readonly List<string> _events = [];
+    private readonly List<CheckpointWriter> _writers = [];
 
-    public void Dispose() => _folder.Dispose();
+    public void Dispose()
+    {
+        _writers.ForEach(writer => writer.Dispose());
+        _folder.Dispose();
+    }
 
     [Fact]
     public void Observers_see_every_step_epoch_and_checkpoint_in_order()
     {
         Trainer<LineBatch> trainer = Make("a", steps: 5, checkpointEvery: 2);
         Assert.Equal(RunState.Finished, trainer.Train([new Witness(_events)], CancellationToken.None));
-        Assert.Equal(["step 1", "step 2", "save 2", "step 3", "epoch 1", "step 4", "save 4", "step 5", "save 5"], _events);
+        Assert.Equal(["step 1", "step 2", "step 3", "epoch 1", "step 4", "step 5"], _events.Where(said => !said.StartsWith("save", StringComparison.Ordinal)));
+        // Written beside the training: told in order, after the step, and all of them before the end.
+        Assert.Equal(["save 2", "save 4", "save 5"], _events.Where(said => said.StartsWith("save", StringComparison.Ordinal)));
+        Assert.True(_events.IndexOf("save 2") > _events.IndexOf("step 2") && _events.IndexOf("save 4") > _events.IndexOf("step 4"));
         Assert.Equal(["step-00000004.safetensors", "step-00000005.safetensors"], Directory.EnumerateFiles(Path.Combine(_folder.Path, "a")).Select(Path.GetFileName).Order());
         Assert.Equal(5, ((LineMethod)trainer.Method).Seen);
     }
@@ -63,9 +71,74 @@ public sealed class TrainerTests : IDisposable
         Trainer<LineBatch> trainer = Make("a", steps: 4);
         trainer.Resume(notes.Add);
         Assert.Equal(2, trainer.Progress.Step);
-        Assert.Contains("step-00000004.safetensors is damaged", Assert.Single(notes));
+        Assert.Contains("step-00000004.safetensors is damaged", notes[0]);
+        Assert.Contains("goes on from step-00000002.safetensors", notes[1]);
         File.WriteAllText(Path.Combine(_folder.Path, "a", "step-00000002.safetensors"), "torn");
         Assert.Throws<InvalidDataException>(() => Make("a", steps: 4).Resume(notes.Add));
+    }
+
+    [Fact]
+    public void A_run_that_went_back_behind_a_damaged_checkpoint_keeps_what_it_writes_then()
+    {
+        Make("whole", steps: 7).Train([], CancellationToken.None);
+        Make("a", steps: 6, checkpointEvery: 2).Train([], CancellationToken.None);
+        Flip(Path.Combine(_folder.Path, "a", "step-00000006.safetensors"));
+        Trainer<LineBatch> trainer = Make("a", steps: 7, checkpointEvery: 5, keepLast: 1);
+        trainer.Resume(_ => { });
+        Assert.Equal(4, trainer.Progress.Step);
+        trainer.Train([new Witness(_events, step =>
+        {
+            if (step.Step != 7) return;
+            trainer.Checkpoints.Wait();
+            Assert.Equal(["step-00000005.safetensors"], Files("a"));
+        })], CancellationToken.None);
+        Assert.Equal(Bytes("whole", 7), Bytes("a", 7));
+    }
+
+    [Fact]
+    public void The_best_epoch_is_checkpointed_and_never_removed_whenever_the_run_is_stopped()
+    {
+        double[] scores = [1, 3, double.NaN, 2, 2.5];
+        Trainer<LineBatch> whole = Make("whole", steps: 15, checkpointEvery: 4, keepBy: "score");
+        whole.Train([new Scorer(scores)], CancellationToken.None);
+        Assert.Equal((6, 3.0), (whole.Progress.BestStep, whole.Progress.BestScore));
+        Assert.Equal(["step-00000006.safetensors", "step-00000012.safetensors", "step-00000015.safetensors"], Files("whole"));
+
+        using CancellationTokenSource source = new();
+        Make("parts", steps: 15, checkpointEvery: 4, keepBy: "score").Train([new Scorer(scores), new Witness([], step => Cancel(step, source, 8))], source.Token);
+        Trainer<LineBatch> second = Make("parts", steps: 15, checkpointEvery: 4, keepBy: "score", seed: 9);
+        second.Resume(Assert.Fail);
+        Assert.Equal(6, second.Progress.BestStep);
+        second.Train([new Scorer(scores)], CancellationToken.None);
+        Assert.Equal(Files("whole"), Files("parts"));
+        Assert.Equal(Bytes("whole", 15), Bytes("parts", 15));
+    }
+
+    [Fact]
+    public void Skipped_samples_are_part_of_the_state()
+    {
+        Trainer<LineBatch> first = Make("a", steps: 2);
+        first.Batches.RestoreSkipped([7, 3]);
+        first.Train([], CancellationToken.None);
+        Trainer<LineBatch> second = Make("a", steps: 2);
+        second.Resume(Assert.Fail);
+        Assert.Equal([7, 3], second.Batches.Skipped);
+    }
+
+    [Fact]
+    public void A_folder_that_is_removed_under_the_run_ends_it_and_is_not_made_again()
+    {
+        Trainer<LineBatch> trainer = Make("a", steps: 9, checkpointEvery: 3);
+        string folder = Path.Combine(_folder.Path, "a");
+        RunStorageException gone = Assert.Throws<RunStorageException>(() => trainer.Train([new Witness(_events, step =>
+        {
+            if (step.Step != 4) return;
+            trainer.Checkpoints.Wait();
+            Directory.Delete(folder, recursive: true);
+        })], CancellationToken.None));
+        Assert.Contains("was removed", gone.Message);
+        Assert.Contains("checkpoint of step 6", gone.Message);
+        Assert.False(Directory.Exists(folder));
     }
 
     [Theory]
@@ -145,24 +218,41 @@ public sealed class TrainerTests : IDisposable
 
     private byte[] Bytes(string name, int step) => File.ReadAllBytes(Path.Combine(_folder.Path, name, $"step-{step:00000000}.safetensors"));
 
-    private Trainer<LineBatch> Make(string name, int steps, int checkpointEvery = 100, int brokenStep = -1, ulong seed = 1, int chunks = 1)
+    private IEnumerable<string?> Files(string name) => Directory.EnumerateFiles(Path.Combine(_folder.Path, name)).Select(Path.GetFileName).Order();
+
+    private static void Flip(string path)
+    {
+        byte[] bytes = File.ReadAllBytes(path);
+        bytes[^1] ^= 4;
+        File.WriteAllBytes(path, bytes);
+    }
+
+    private Trainer<LineBatch> Make(string name, int steps, int checkpointEvery = 100, int brokenStep = -1, ulong seed = 1, int keepLast = 2, string? keepBy = null, int chunks = 1)
     {
         TorchRuntime.Seed(seed);
         LineMethod method = new();
+        CheckpointWriter writer = new(new CheckpointStore(Directory.CreateDirectory(Path.Combine(_folder.Path, name)).FullName, keepLast));
+        _writers.Add(writer);
         return new()
         {
             Method = method,
             Batches = new LineBatches(3) { BrokenStep = brokenStep },
             Optimizer = new Sgd(ParameterGroups.ByDecay(method), 0.2, momentum: 0.5),
             LearningRate = new ConstantSchedule(0.2),
-            Checkpoints = new CheckpointStore(Path.Combine(_folder.Path, name)),
+            Checkpoints = writer,
             Steps = steps,
             Batch = 8,
             Chunks = chunks,
             CheckpointEvery = checkpointEvery,
+            KeepBy = keepBy,
             Device = Device.Cpu,
             Precision = ScalarType.Float32,
         };
+    }
+
+    private sealed class Scorer(double[] scores) : TrainingObserver
+    {
+        public override void EpochCompleted(TrainingEpoch epoch) => epoch.Record("score", scores[epoch.Epoch - 1]);
     }
 
     private sealed class Witness(List<string> events, Action<TrainingStep>? onStep = null) : TrainingObserver

@@ -46,9 +46,11 @@ internal sealed class BatchProducer : IDisposable
     /// <summary>The next batch, or null after the last; waits until it is ready.</summary>
     /// <param name="waited">Grows by the time spent waiting.</param>
     /// <param name="cancel">Ends the waiting.</param>
-    public ImageViews? Take(ref TimeSpan waited, CancellationToken cancel)
+    /// <param name="taken">What is known of the batch beside its pixels.</param>
+    public ImageViews? Take(ref TimeSpan waited, CancellationToken cancel, out PendingBatch? taken)
     {
         using CancellationTokenRegistration registration = cancel.Register(Wake);
+        taken = null;
         PendingBatch batch;
         lock (_gate)
         {
@@ -63,6 +65,7 @@ internal sealed class BatchProducer : IDisposable
             Monitor.PulseAll(_gate);
         }
 
+        taken = batch;
         return new ImageViews(_pool, batch.Buffer, _renderer.Views, _renderer.Size, _renderer.Compact(batch), _device);
     }
 

@@ -32,7 +32,7 @@ internal sealed class BatchRenderer(IReadOnlyList<ViewPlan> plans, SampleLedger 
         for (int row = first; row < first + count; row++)
         {
             int sample = batch.Request.Samples[row];
-            (Image? image, int used) = Read(batch.Request.Epoch, sample);
+            (Image? image, int used) = Read(batch.Request.Epoch, sample, ref batch.Broken[row]);
             batch.Samples[row] = used;
             if (image is null) continue;
             for (int view = 0; view < plans.Count; view++)
@@ -64,18 +64,20 @@ internal sealed class BatchRenderer(IReadOnlyList<ViewPlan> plans, SampleLedger 
         return kept;
     }
 
-    private (Image? Image, int Sample) Read(int epoch, int sample)
+    private (Image? Image, int Sample) Read(int epoch, int sample, ref List<BadSample>? broken)
     {
-        Image? image = ledger.Read(sample);
+        Image? image = ledger.Read(sample, out BadSample bad);
         if (image is not null) return (image, sample);
+        (broken ??= []).Add(bad);
         if (replacements is null) return (null, -1);
-        for (int attempt = 0; attempt < MostAttempts; attempt++)
+        for (int attempt = 0; attempt < MostAttempts && !ledger.IsAllBroken; attempt++)
         {
             int other = replacements.Replacement(epoch, sample, attempt);
-            image = ledger.Read(other);
+            image = ledger.Read(other, out bad);
             if (image is not null) return (image, other);
+            broken.Add(bad);
         }
 
-        throw new DataException("No readable sample was found to stand in for a broken one; the source seems broken altogether.");
+        throw new DataException($"No readable sample was found to stand in for a broken one; the source seems broken altogether. The last broken one is {bad}.");
     }
 }

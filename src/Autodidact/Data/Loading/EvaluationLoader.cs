@@ -27,7 +27,7 @@ public sealed class EvaluationLoader
     }
 
     /// <summary>The broken samples of the last pass.</summary>
-    public IReadOnlyList<BadSample> Skipped => _ledger.Since(0);
+    public IReadOnlyList<BadSample> Skipped => _ledger.Samples;
 
     /// <summary>Time the consumer spent waiting for batches.</summary>
     public TimeSpan Waited { get; private set; }
@@ -42,8 +42,19 @@ public sealed class EvaluationLoader
         using PixelBufferPool pool = new(renderer.BufferLength(Math.Min(_options.Batch, Math.Max(1, _source.Count))));
         using BatchProducer producer = new(renderer, pool, Requests(), _options);
         TimeSpan waited = default;
-        while (producer.Take(ref waited, cancel) is { } batch)
+        long asked = 0;
+        while (producer.Take(ref waited, cancel, out PendingBatch? taken) is { } batch)
         {
+            try
+            {
+                _ledger.Count(taken!, asked += taken!.Samples.Length);
+            }
+            catch
+            {
+                batch.Dispose();
+                throw;
+            }
+
             Waited += waited;
             waited = default;
             if (batch.Batch > 0 || _options.Processes > 1) yield return batch;

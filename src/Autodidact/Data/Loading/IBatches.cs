@@ -10,8 +10,11 @@ public interface IBatches<out TBatch>
     /// <summary>Time the consumer has spent waiting for batches.</summary>
     TimeSpan Waited { get; }
 
-    /// <summary>Broken samples met so far.</summary>
-    int SkippedCount { get; }
+    /// <summary>Indices of the broken samples that the batches taken so far have met, in that order. Depends on nothing but those batches.</summary>
+    IReadOnlyList<int> Skipped { get; }
+
+    /// <summary>Goes on from the <see cref="Skipped"/> of an earlier process: none of these is reported again.</summary>
+    void RestoreSkipped(IEnumerable<int> indices);
 
     /// <summary>The batches of an epoch, the same every time they are asked for. Dispose each after use.</summary>
     /// <param name="epoch">Counted from 0.</param>

@@ -15,6 +15,9 @@ internal sealed class PendingBatch(BatchRequest request, PixelBuffer buffer)
     /// <summary>The sample in each row: the requested one, its stand-in, or -1 where there is none.</summary>
     public int[] Samples { get; } = new int[request.Samples.Length];
 
+    /// <summary>For each row, the broken samples that were met on the way to its picture; null where there was none.</summary>
+    public List<BadSample>?[] Broken { get; } = new List<BadSample>?[request.Samples.Length];
+
     /// <summary>Whether rows are left that nobody renders yet.</summary>
     public bool HasTickets => _taken < Samples.Length;
 

@@ -1,9 +1,14 @@
+using System.Collections.Concurrent;
+
 namespace Autodidact.Data.Loading;
 
 /// <summary>
-/// Which samples were tried and which were broken, each counted once however often it comes up. Decides when the source as
-/// a whole is to be called broken.
+/// Which samples were broken, each counted once however often it comes up, and when the source as a whole is to be called broken.
 /// </summary>
+/// <remarks>
+/// Threads that work ahead only read. A broken sample counts when the consumer takes the batch that met it, so that counts and verdict
+/// depend on the batches taken and not on how far the threads were.
+/// </remarks>
 internal sealed class SampleLedger(ImageSource source, double maximumShare)
 {
     // Before so many samples were tried, an early verdict would be chance.
@@ -12,60 +17,70 @@ internal sealed class SampleLedger(ImageSource source, double maximumShare)
     // A first batch can meet bad luck: an early verdict asks for so many standard errors above the limit.
     private const double Margin = 4;
 
-    private readonly int[] _tried = new int[(source.Count + 31) / 32];
-    private readonly Dictionary<int, BadSample> _bad = [];
-    private readonly List<BadSample> _list = [];
-    private int _triedCount;
-    private volatile int _badCount;
+    private readonly ConcurrentDictionary<int, BadSample> _known = [];
+    private readonly HashSet<int> _counted = [];
+    private readonly List<int> _indices = [];
+    private readonly List<BadSample> _samples = [];
 
-    /// <summary>Broken samples met so far.</summary>
-    public int BadCount => _badCount;
+    /// <summary>Indices of the broken samples that were counted, in that order.</summary>
+    public IReadOnlyList<int> Indices => _indices;
 
-    /// <summary>Broken samples from number <paramref name="from"/> on, in the order they were met.</summary>
-    public BadSample[] Since(int from)
+    /// <summary>The broken samples that were counted since the start of this process, in that order.</summary>
+    public IReadOnlyList<BadSample> Samples => _samples;
+
+    /// <summary>Whether not one sample can be read, counted or not.</summary>
+    public bool IsAllBroken => _known.Count >= source.Count;
+
+    /// <summary>Reads a sample, from any thread; null when it is broken, with the reason in <paramref name="bad"/>.</summary>
+    public Image? Read(int index, out BadSample bad)
     {
-        lock (_bad) return [.. _list.Skip(from)];
-    }
-
-    /// <summary>Reads a sample; null when it is broken, which is noted.</summary>
-    /// <exception cref="DataException">Too many samples are broken.</exception>
-    public Image? Read(int index)
-    {
-        if (_badCount > 0)
-        {
-            lock (_bad)
-                if (_bad.ContainsKey(index)) return null;
-        }
-
-        int bit = 1 << (index & 31);
-        if ((Interlocked.Or(ref _tried[index >> 5], bit) & bit) == 0) Interlocked.Increment(ref _triedCount);
+        if (_known.TryGetValue(index, out bad)) return null;
         try
         {
             return source.Read(index);
         }
-        catch (BadSampleException bad)
+        catch (BadSampleException broken)
         {
-            Note(new BadSample(index, bad.Id, bad.Reason));
+            bad = new BadSample(index, broken.Id, broken.Reason);
+            _known.TryAdd(index, bad);
             return null;
         }
     }
 
-    private void Note(BadSample sample)
+    /// <summary>Takes over what an earlier process counted.</summary>
+    public void Restore(IEnumerable<int> indices)
     {
-        lock (_bad)
+        _counted.Clear();
+        _indices.Clear();
+        _samples.Clear();
+        foreach (int index in indices)
+            if (_counted.Add(index)) _indices.Add(index);
+    }
+
+    /// <summary>Counts what a batch met that was taken, and returns what is new among it.</summary>
+    /// <param name="batch">The batch.</param>
+    /// <param name="asked">Samples that all batches up to this one have asked for.</param>
+    /// <exception cref="DataException">Too many samples are broken.</exception>
+    public IReadOnlyList<BadSample> Count(PendingBatch batch, long asked)
+    {
+        int before = _samples.Count;
+        foreach (BadSample bad in batch.Broken.Where(row => row is not null).SelectMany(row => row!))
         {
-            if (!_bad.TryAdd(sample.Index, sample)) return;
-            _list.Add(sample);
-            _badCount = _list.Count;
-            int tried = Volatile.Read(ref _triedCount);
-            // Certain: more than the whole source may have. Or as good as certain, long before all of it was tried.
-            bool isCertain = _badCount >= 2 && _badCount > maximumShare * source.Count;
-            double deviation = Math.Sqrt(maximumShare * (1 - maximumShare) / tried);
-            bool isClear = tried >= EarliestVerdict && _badCount > (maximumShare + (Margin * deviation)) * tried;
-            if (!isCertain && !isClear && _badCount < source.Count) return;
-            throw new DataException(
-                $"{source.Name}: {_badCount} of the {tried} samples tried so far are broken, which is more than the {maximumShare:P0} allowed " +
-                $"(maximum_bad_share). The last is {sample}. Remove the broken samples, or allow a larger share.");
+            if (!_counted.Add(bad.Index)) continue;
+            _indices.Add(bad.Index);
+            _samples.Add(bad);
         }
+        if (_samples.Count == before) return [];
+        // Each broken sample made the loader try at least one more.
+        int broken = _indices.Count, tried = (int)Math.Min(source.Count, asked + broken);
+        // Certain: more than the whole source may have. Or as good as certain, long before all of it was tried.
+        bool isCertain = broken >= 2 && broken > maximumShare * source.Count;
+        double deviation = Math.Sqrt(maximumShare * (1 - maximumShare) / tried);
+        bool isClear = tried >= EarliestVerdict && broken > (maximumShare + (Margin * deviation)) * tried;
+        return isCertain || isClear || broken >= source.Count
+            ? throw new DataException(
+                $"{source.Name}: {broken} of the {tried} samples tried so far are broken, which is more than the {maximumShare:P0} allowed " +
+                $"(maximum_bad_share). The last is {_samples[^1]}. Remove the broken samples, or allow a larger share.")
+            : _samples[before..];
     }
 }

@@ -23,7 +23,6 @@ public sealed class ViewLoader : IBatches<ImageViews>, IDisposable
     private BatchProducer? _producer;
     private (int Epoch, int Step) _next;
     private TimeSpan _waited;
-    private int _reported;
     private bool _disposed;
 
     /// <param name="source">The pictures.</param>
@@ -52,17 +51,17 @@ public sealed class ViewLoader : IBatches<ImageViews>, IDisposable
         _pool = new PixelBufferPool(_renderer.BufferLength(options.Batch / options.Processes));
     }
 
-    /// <summary>Raised on the consumer's thread, once for each broken sample.</summary>
+    /// <summary>Raised on the consumer's thread, once for each broken sample, before the batch that met it.</summary>
     public event Action<BadSample>? SampleSkipped;
 
     /// <summary>Batches in an epoch.</summary>
     public int StepsPerEpoch { get; }
 
-    /// <summary>Broken samples met so far.</summary>
-    public int SkippedCount => _ledger.BadCount;
+    /// <inheritdoc/>
+    public IReadOnlyList<int> Skipped => _ledger.Indices;
 
-    /// <summary>The broken samples met so far.</summary>
-    public IReadOnlyList<BadSample> Skipped => _ledger.Since(0);
+    /// <inheritdoc/>
+    public void RestoreSkipped(IEnumerable<int> indices) => _ledger.Restore(indices);
 
     /// <summary>Time the consumer spent waiting for batches.</summary>
     public TimeSpan Waited => _waited;
@@ -92,9 +91,18 @@ public sealed class ViewLoader : IBatches<ImageViews>, IDisposable
     {
         for (int step = startStep; step < StepsPerEpoch; step++)
         {
-            ImageViews batch = ProducerAt(epoch, step).Take(ref _waited, cancel)!;
+            ImageViews batch = ProducerAt(epoch, step).Take(ref _waited, cancel, out PendingBatch? taken)!;
             _next = step + 1 < StepsPerEpoch ? (epoch, step + 1) : (epoch + 1, 0);
-            Report();
+            try
+            {
+                foreach (BadSample bad in _ledger.Count(taken!, (((long)epoch * StepsPerEpoch) + step + 1) * _options.Batch)) SampleSkipped?.Invoke(bad);
+            }
+            catch
+            {
+                batch.Dispose();
+                throw;
+            }
+
             yield return batch;
         }
     }
@@ -120,16 +128,6 @@ public sealed class ViewLoader : IBatches<ImageViews>, IDisposable
                 int own = _options.Batch / _options.Processes, first = (step * _options.Batch) + (_options.Rank * own);
                 yield return new BatchRequest(epoch, _order.Of(epoch)[Math.Min(first, _count)..Math.Min(first + own, _count)]);
             }
-        }
-    }
-
-    private void Report()
-    {
-        if (_ledger.BadCount == _reported) return;
-        foreach (BadSample sample in _ledger.Since(_reported))
-        {
-            _reported++;
-            SampleSkipped?.Invoke(sample);
         }
     }
 }

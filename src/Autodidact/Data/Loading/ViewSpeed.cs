@@ -35,7 +35,7 @@ public static class ViewSpeed
                 cancel.ThrowIfCancellationRequested();
                 for (int i = 0; i < 16; i++, next++)
                 {
-                    if (ledger.Read(next % source.Count) is not { } image) continue;
+                    if (ledger.Read(next % source.Count, out _) is not { } image) continue;
                     images++;
                     for (int view = 0; view < plans.Count; view++)
                         plans[view].Render(image, new DrawKey(0, next / source.Count, next, view), destination.AsSpan(0, plans[view].Length), scratch);

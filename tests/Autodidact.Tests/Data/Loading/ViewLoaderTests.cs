@@ -113,9 +113,65 @@ public sealed class ViewLoaderTests
             }
         }
 
-        Assert.Equal(5, loader.SkippedCount);
+        Assert.Equal(5, loader.Skipped.Count);
         Assert.Equal([3, 23, 43, 63, 83], seen.Select(sample => sample.Index).Order());
         Assert.Contains("fake-23.png: it is empty", seen.Select(sample => sample.ToString()));
+    }
+
+    [Theory]
+    [InlineData(1, 1)]
+    [InlineData(4, 8)]
+    public void What_was_skipped_depends_on_the_batches_taken_and_not_on_how_far_the_threads_are(int threads, int queueLength)
+    {
+        FakeImages source = new(100) { IsBroken = index => index % 12 == 3 };
+        using ViewLoader loader = Loader(source, new LoaderOptions { Batch = 10, Threads = threads, QueueLength = queueLength, MaximumBadShare = 0.5 }), other = Loader(source, new LoaderOptions { Batch = 10, MaximumBadShare = 0.5 });
+        foreach (ImageViews batch in loader.Epoch(0))
+        {
+            batch.Dispose();
+            Thread.Sleep(2);        // let the threads run ahead
+            HashSet<int> met = [.. loader.Skipped];
+            Assert.Equal(met.Count, loader.Skipped.Count);
+        }
+        List<int> afterFour = [];
+        int taken = 0;
+        foreach (ImageViews batch in other.Epoch(0))
+        {
+            batch.Dispose();
+            if (++taken == 4) afterFour = [.. other.Skipped];
+        }
+        Assert.Equal(other.Skipped, loader.Skipped);
+
+        // Another process goes on after the fourth batch: it reports only the rest.
+        using ViewLoader resumed = Loader(source, new LoaderOptions { Batch = 10, Threads = threads, MaximumBadShare = 0.5 });
+        resumed.RestoreSkipped(afterFour);
+        List<BadSample> reported = [];
+        resumed.SampleSkipped += reported.Add;
+        foreach (ImageViews batch in resumed.Epoch(0, 4)) batch.Dispose();
+        Assert.Equal(loader.Skipped, resumed.Skipped);
+        Assert.Equal(loader.Skipped.Skip(afterFour.Count), reported.Select(bad => bad.Index));
+    }
+
+    [Fact]
+    public void Too_many_broken_samples_stop_at_the_same_batch_whatever_the_threads_do()
+    {
+        Assert.Equal(Taken(1, 1), Taken(4, 8));
+
+        int Taken(int threads, int queueLength)
+        {
+            using ViewLoader loader = Loader(new FakeImages(400) { IsBroken = index => index % 6 == 0 }, new LoaderOptions { Batch = 10, Threads = threads, QueueLength = queueLength });
+            int taken = 0;
+            Assert.Throws<DataException>(() =>
+            {
+                foreach (ImageViews batch in loader.Epoch(0))
+                {
+                    batch.Dispose();
+                    taken++;
+                    Thread.Sleep(2);
+                }
+            });
+            Assert.InRange(taken, 1, 39);
+            return taken;
+        }
     }
 
     [Fact]
@@ -125,7 +181,7 @@ public sealed class ViewLoaderTests
         DataException error = Assert.Throws<DataException>(() => Drain(loader));
         Assert.Contains("maximum_bad_share", error.Message, StringComparison.Ordinal);
         // Long before all of the source was tried.
-        Assert.InRange(loader.SkippedCount, 10, 150);
+        Assert.InRange(loader.Skipped.Count, 10, 150);
         Assert.Throws<DataException>(() => Drain(loader));
     }
 

@@ -1,0 +1,92 @@
+using System.Buffers;
+using System.Runtime.InteropServices;
+using Autodidact.Engine.Modules;
+
+namespace Autodidact.Engine.Serialization;
+
+/// <summary>
+/// A copy of a state on the CPU that others may read while the state goes on changing. The memory is used again by the next copy
+/// of the same shape, so that a checkpoint costs the thread that trains one pass over memory and the collector nothing.
+/// </summary>
+public sealed class StateSnapshot : IDisposable
+{
+    private readonly Dictionary<string, Tensor> _copies = [];
+    private List<NamedTensor> _state = [];
+
+    /// <summary>Copies all tensors; what the last copy had is gone.</summary>
+    public void Take(IEnumerable<NamedTensor> state)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        using TensorScope scope = new();
+        using NoGradient guard = new();
+        List<NamedTensor> taken = [];
+        foreach ((string name, Tensor tensor) in state)
+        {
+            if (!_copies.TryGetValue(name, out Tensor? copy) || copy.Type != tensor.Type || !copy.Shape.AsSpan().SequenceEqual(tensor.Shape))
+            {
+                copy?.Dispose();
+                // The layout stays as it is, which copies fastest; the file's order is made where it is written.
+                Tensor empty = Tensor.Empty(tensor.Shape, tensor.Type);
+                _copies[name] = copy = (tensor.Rank == 4 && tensor.IsChannelsLast ? empty.ChannelsLast() : empty).Own();
+            }
+            copy.CopyInPlace(tensor);
+            taken.Add(new(name, copy));
+        }
+        _state = taken;
+    }
+
+    /// <summary>Writes what was copied, or the part under <paramref name="prefix"/> without that prefix, atomically. Missing folders are an error.</summary>
+    public void Write(string path, IReadOnlyDictionary<string, string>? metadata = null, string prefix = "") => SafetensorsWriter.Write(
+        path,
+        _state.Where(entry => entry.Name.StartsWith(prefix, StringComparison.Ordinal)).Select(entry => new SafetensorsPart(entry.Name[prefix.Length..], entry.Tensor.Type, entry.Tensor.Shape, sink => Read(entry.Tensor, sink))),
+        metadata,
+        makeFolder: false);
+
+    // Not by an operator of libtorch: it would wake threads beside those that train.
+    private static void Read(Tensor copy, Action<ReadOnlySpan<byte>> sink)
+    {
+        if (copy.IsContiguous)
+            copy.ReadBytes(sink);
+        else
+            ReadChannelsLast(copy, sink);
+    }
+
+    private static unsafe void ReadChannelsLast(Tensor copy, Action<ReadOnlySpan<byte>> sink)
+    {
+        long[] shape = copy.Shape;
+        int size = copy.Type.SizeOf(), channels = checked((int)shape[1]), places = checked((int)(shape[2] * shape[3]));
+        int length = checked(channels * places * size);
+        byte[] rows = ArrayPool<byte>.Shared.Rent(length);
+        for (long outer = 0; outer < shape[0]; outer++)
+        {
+            ReadOnlySpan<byte> from = new((byte*)copy.Data + (outer * length), length);
+            switch (size)
+            {
+                case 1: Turn<byte>(from, rows, channels, places); break;
+                case 2: Turn<short>(from, rows, channels, places); break;
+                case 4: Turn<int>(from, rows, channels, places); break;
+                default: Turn<long>(from, rows, channels, places); break;
+            }
+            sink(rows.AsSpan(0, length));
+        }
+        ArrayPool<byte>.Shared.Return(rows);
+    }
+
+    /// <summary>From <c>[places, channels]</c> to <c>[channels, places]</c>.</summary>
+    private static void Turn<T>(ReadOnlySpan<byte> from, Span<byte> to, int channels, int places) where T : unmanaged
+    {
+        ReadOnlySpan<T> source = MemoryMarshal.Cast<byte, T>(from);
+        Span<T> target = MemoryMarshal.Cast<byte, T>(to)[..source.Length];
+        for (int channel = 0; channel < channels; channel++)
+            for (int place = 0; place < places; place++)
+                target[(channel * places) + place] = source[(place * channels) + channel];
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (Tensor copy in _copies.Values) copy.Dispose();
+        _copies.Clear();
+        _state = [];
+    }
+}

@@ -1,0 +1,52 @@
+using Autodidact.Configuration;
+
+namespace Autodidact.Training;
+
+/// <summary>The runs in a folder and what has become of each.</summary>
+public static class RunListing
+{
+    /// <summary>The runs directly below <paramref name="root"/>, or the one run that it is, in the order of their names; none where there is no such folder.</summary>
+    public static IReadOnlyList<RunSummary> Of(string root = RunFolder.DefaultRoot) =>
+        RunFolder.IsRun(root) ? [Summarize(root)]
+        : !Directory.Exists(root) ? []
+        : [.. Directory.EnumerateDirectories(root).Where(RunFolder.IsRun).Order(StringComparer.Ordinal).Select(Summarize)];
+
+    private static RunSummary Summarize(string path)
+    {
+        RunFolder folder = RunFolder.Open(path);
+        RunHolder? holder = RunLock.HolderOf(folder.FullPath);
+        RunInformation information;
+        string? damage = null;
+        try
+        {
+            information = RunInformation.Read(folder) ?? new RunInformation { Updated = File.GetLastWriteTimeUtc(folder.Recipe) };
+        }
+        catch (InvalidDataException error)
+        {
+            damage = error.Message;
+            information = new RunInformation { State = RunState.Failed, Failure = damage, Updated = File.GetLastWriteTimeUtc(folder.Information) };
+        }
+        // Only a process that lives can hold the lock; what the file says may be what a killed one left.
+        RunState state = holder is not null ? RunState.Running
+            : information.State == RunState.Running ? RunState.Interrupted
+            : information.State;
+        PretrainOptions? recipe = Recipe(folder, ref damage);
+        return new(
+            path, state, state == RunState.Failed ? information.Failure : damage, recipe?.Method.Name, recipe?.Backbone.Name, recipe?.Data,
+            information.Steps, information.TotalSteps > 0 ? information.TotalSteps : null, information.Epochs, information.Loss, information.ImagesPerSecond,
+            holder?.ProcessId, holder?.Host, information.Updated);
+    }
+
+    private static PretrainOptions? Recipe(RunFolder folder, ref string? damage)
+    {
+        try
+        {
+            return folder.ReadRecipe();
+        }
+        catch (ConfigurationException error)
+        {
+            damage ??= error.Message;
+            return null;
+        }
+    }
+}
