@@ -24,7 +24,7 @@ internal static class PretrainFlags
         ("precision", "auto|fp32|bf16", "Number format of the networks."),
         ("threads", "N", "Threads that compute."),
         ("loader_threads", "N", "Threads that read and augment."),
-        ("deterministic", "", "Only operators that give the same bits every time; checked on the first step."),
+        ("deterministic", SettingFlags.Switch, "Only operators that give the same bits every time; checked on the first step."),
         ("device", "cpu|cuda|cuda:N", "Where to compute."),
     ];
 

@@ -9,6 +9,9 @@ namespace Autodidact.Cli;
 /// </summary>
 internal sealed class SettingFlags
 {
+    /// <summary>The values of a flag that may be said without one.</summary>
+    public const string Switch = "true|false";
+
     private readonly List<(string Setting, Option<string> Option)> _flags = [];
     private readonly Option<string[]> _set = new("--set") { Description = "Any setting of a recipe, such as method.temperature=0.2; can be repeated.", HelpName = "KEY=VALUE", Arity = ArgumentArity.OneOrMore };
     private readonly Option<string> _config = new("--config") { Description = "A recipe; flags win over what it says.", HelpName = "FILE" };
@@ -18,8 +21,8 @@ internal sealed class SettingFlags
         foreach ((string setting, string value, string description) in flags)
         {
             Option<string> option = new(FlagOf(setting)) { Description = description, HelpName = value };
-            if (value.Length == 0)
-                option.Arity = ArgumentArity.ZeroOrOne;      // said without a value it means yes
+            if (value == Switch)
+                option.Arity = ArgumentArity.ZeroOrOne;      // alone it means true
             _flags.Add((setting, option));
             command.Options.Add(option);
         }

@@ -3,6 +3,7 @@ using System.Globalization;
 using Autodidact.Configuration;
 using Autodidact.Data;
 using Autodidact.Data.Loading;
+using Autodidact.Engine;
 using Autodidact.Methods;
 using Autodidact.Training;
 using Spectre.Console;
@@ -69,8 +70,9 @@ internal static class BenchCommand
             {
                 RunInformation information = (await Pretraining.RunAsync(options with { Out = folder }, observers: Observers.For(shell, options), cancel: cancel)).Information;
                 cancel.ThrowIfCancellationRequested();
-                BenchTrainResult result = new(information.ImagesPerSecond, information.DataWait, information.Steps);
-                shell.Print(result, CliJson.Default.BenchTrainResult, terminal => terminal.MarkupLineInterpolated($"{result.ImagesPerSecond:N0} images/s, data wait {result.DataWait:P1}"));
+                long? peak = information.Device == Device.Cpu.ToString() ? TorchRuntime.Memory.PeakBytes : null;
+                BenchTrainResult result = new(information.ImagesPerSecond, information.DataWait, information.Steps, peak);
+                shell.Print(result, CliJson.Default.BenchTrainResult, terminal => terminal.MarkupLineInterpolated($"{result.ImagesPerSecond:N0} images/s, data wait {result.DataWait:P1}{Memory(peak)}"));
             }
             finally
             {
@@ -100,4 +102,4 @@ internal static class BenchCommand
 internal sealed record BenchViewsResult(double ImagesPerSecondPerCore);
 
 /// <summary>What <c>bench train --json</c> prints.</summary>
-internal sealed record BenchTrainResult(double ImagesPerSecond, double DataWait, long Steps);
+internal sealed record BenchTrainResult(double ImagesPerSecond, double DataWait, long Steps, long? PeakMemory);

@@ -23,10 +23,13 @@ internal sealed class Backpropagation<TBatch>(Method<TBatch> method, int chunks,
 
     /// <summary>Adds the gradients of the loss on <paramref name="batch"/> and tells the loss and the report, averaged where there are several.</summary>
     /// <remarks>What it returns belongs to the tensor scope that is open.</remarks>
+    /// <exception cref="ArgumentException">The chunks do not divide the batch.</exception>
     public StepResult Run(TBatch batch)
     {
         if (chunks == 1)
             return Whole(batch);
+        if (batch.Batch % chunks != 0)
+            throw new ArgumentException($"{chunks} chunks do not divide a batch of {batch.Batch}.", nameof(batch));
         return method is IEmbeddingMethod<TBatch> comparison ? Cached(comparison, batch) : Accumulated(batch);
     }
 

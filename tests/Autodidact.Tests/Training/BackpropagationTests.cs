@@ -92,6 +92,7 @@ public sealed class BackpropagationTests : IDisposable
         List<bool> hadGradients = [];
         new Backpropagation<ImageViews>(method, chunks, Device.Cpu, ScalarType.Float32) { BeforeLastBackward = _ => hadGradients.Add(method.Parameters().All(parameter => parameter.Gradient is not null)) }.Run(_batch);
         Assert.Equal([chunks > 1], hadGradients);
+        Assert.Throws<ArgumentException>(() => Run(method, 5));
     }
 
     [Fact]
