@@ -1,4 +1,5 @@
 using Autodidact.Cli.Rendering;
+using Autodidact.Engine.Distributed;
 using Autodidact.Evaluation;
 using Autodidact.Training;
 
@@ -10,7 +11,8 @@ internal static class Observers
     /// <summary>The progress display, after the probes whose figures it shows.</summary>
     public static TrainingObserver[] For(Shell shell, PretrainOptions options)
     {
-        ProgressDisplay display = new(shell);
-        return options.KnnEvery > 0 ? [new KnnObserver(options.KnnEvery), new RankMeObserver(options.KnnEvery), display] : [display];
+        TrainingObserver[] probes = options.KnnEvery > 0 ? [new KnnObserver(options.KnnEvery), new RankMeObserver(options.KnnEvery)] : [];
+        // All processes measure together; one of them shows it.
+        return World.Current.Writes ? [.. probes, new ProgressDisplay(shell)] : probes;
     }
 }

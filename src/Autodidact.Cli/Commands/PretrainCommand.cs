@@ -1,6 +1,8 @@
 using System.CommandLine;
+using Autodidact.Cli.Processes;
 using Autodidact.Configuration;
 using Autodidact.Data;
+using Autodidact.Engine.Distributed;
 using Autodidact.Training;
 using Spectre.Console;
 
@@ -17,23 +19,36 @@ internal static class PretrainCommand
         SettingFlags flags = PretrainFlags.Add(command);
         Option<bool> resume = new("--resume") { Description = "Continue the run in --out from its last checkpoint; start it where nothing was saved yet. Excludes --from." };
         command.Options.Add(resume);
+        LaunchFlags launch = new(command, restarts: true);
         command.SetAction((parsed, cancel) =>
         {
-            (PretrainOptions options, bool goesOn) = Read(flags, parsed, parsed.GetValue(resume));
-            return RunAsync(shell, options, goesOn, cancel);
+            MistakeCollector mistakes = new();
+            LaunchOptions processes = mistakes.Try(() => launch.Read(parsed)) ?? new();
+            Wanted wanted = mistakes.Try(() => Read(flags, parsed, parsed.GetValue(resume)))!;
+            mistakes.ThrowIfAny();
+            return processes.Processes > 1
+                ? LaunchAsync(shell, processes, wanted, cancel)
+                : Membership.RunAsync(shell, TimeSpan.FromSeconds(wanted.Options.StallTimeout), () => RunAsync(shell, wanted, cancel));
         });
         return command;
     }
 
+    /// <summary>Has several processes do it, which must agree on the folder also when they are started anew.</summary>
+    private static Task<int> LaunchAsync(Shell shell, LaunchOptions processes, Wanted wanted, CancellationToken cancel)
+    {
+        string[] folder = wanted.Options.Out is not null ? [] : ["--out", Pretraining.FreeFolder(wanted.Options)];
+        return new ProcessLauncher(shell, processes).RunAsync([.. LaunchFlags.Without(shell.Arguments), .. folder], cancel);
+    }
+
     /// <summary>What the command line says, and whether a run is to go on; one that does keeps what is not said again.</summary>
-    private static (PretrainOptions Options, bool Resume) Read(SettingFlags flags, ParseResult parsed, bool asked)
+    private static Wanted Read(SettingFlags flags, ParseResult parsed, bool asked)
     {
         Setting said = flags.Read(parsed);
         if (!asked && !IsRestarted)
-            return (Bind(said, new PretrainOptions()), false);
+            return new(Bind(said, new PretrainOptions()), false);
         string? path = said.Children.GetValueOrDefault("out")?.Text ?? Pretraining.LatestRun(Bind(said, new PretrainOptions()));
         if (path is null || !RunFolder.IsRun(path))
-            return (Bind(said, new PretrainOptions()), asked);
+            return new(Bind(said, new PretrainOptions()), asked);
         Setting saved = new();
         RecipeReader.ReadFile(RunFolder.Open(path).Recipe, saved);
         saved.Set("from", "auto");      // it has been started from there; only somebody who says so now contradicts --resume
@@ -41,7 +56,7 @@ internal static class PretrainCommand
         said.Set("out", path);
         if (!asked)
             said.Set("from", "auto");
-        return (Bind(said, new PretrainOptions()), true);
+        return new(Bind(said, new PretrainOptions()), true);
     }
 
     /// <summary>A launcher such as torchrun starts a process that died once more with the same arguments, and counts how often.</summary>
@@ -71,9 +86,11 @@ internal static class PretrainCommand
     /// <summary>What to tell somebody who stopped a run.</summary>
     public static string HowToContinue(Run run) => $"Interrupted after step {run.Information.Steps}. To continue: autodidact pretrain --resume --out {run.Folder.Path}";
 
-    private static async Task<int> RunAsync(Shell shell, PretrainOptions options, bool resume, CancellationToken cancel)
+    private static async Task<int> RunAsync(Shell shell, Wanted wanted, CancellationToken cancel)
     {
-        Run run = await Pretraining.RunAsync(options, resume, Observers.For(shell, options), cancel);
+        Run run = await Pretraining.RunAsync(wanted.Options, wanted.Resume, Observers.For(shell, wanted.Options), cancel);
+        if (!World.Current.Writes)
+            return run.Information.State == RunState.Finished ? ExitCode.Done : ExitCode.Interrupted;
         RunInformation information = run.Information;
         PretrainResult result = new(run.Folder.Path, information.Epochs, information.Loss, information.ImagesPerSecond, information.Skipped, information.Seconds, information.State, information.Steps, information.DataWait);
         bool finished = information.State == RunState.Finished;
@@ -88,6 +105,8 @@ internal static class PretrainCommand
         shell.Error.WriteLine(HowToContinue(run));
         return ExitCode.Interrupted;
     }
+
+    private sealed record Wanted(PretrainOptions Options, bool Resume);
 }
 
 /// <summary>What <c>pretrain --json</c> prints.</summary>

@@ -23,6 +23,9 @@ internal sealed class ChildProcess : IDisposable
 
     public int Status => _process.ExitCode;
 
+    /// <summary>Whether it ended by a signal.</summary>
+    public bool IsKilled => Status > FirstSignal;
+
     /// <summary>Starts this program again as one rank.</summary>
     /// <param name="rank">Which.</param>
     /// <param name="size">Of how many.</param>
@@ -80,7 +83,7 @@ internal sealed class ChildProcess : IDisposable
     /// <summary>How it ended, with its last words.</summary>
     public IEnumerable<string> Describe()
     {
-        yield return $"rank {Rank} (process {Id}) {(Status > FirstSignal ? $"was killed by signal {Status - FirstSignal}" : $"ended with exit status {Status}")}";
+        yield return $"rank {Rank} (process {Id}) {(IsKilled ? $"was killed by signal {Status - FirstSignal}" : $"ended with exit status {Status}")}";
         lock (_said)
         {
             foreach (string line in _said) yield return $"[rank {Rank}] {line}";

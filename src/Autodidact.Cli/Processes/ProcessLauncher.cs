@@ -6,8 +6,8 @@ namespace Autodidact.Cli.Processes;
 /// <summary>Starts the processes of a run on this machine, ends them together, and starts them anew when asked to.</summary>
 internal sealed class ProcessLauncher(Shell shell, LaunchOptions options)
 {
-    // A process that has lost another one says whom within this time; who has not by then never will.
-    private static readonly TimeSpan s_lastWords = TimeSpan.FromSeconds(30);
+    // Who was killed could not tell the others, who find out by themselves within this time; who gave up has told them.
+    private static readonly TimeSpan s_findingOut = TimeSpan.FromSeconds(30), s_beingTold = TimeSpan.FromSeconds(10);
 
     /// <summary>Runs the command line in all processes.</summary>
     /// <returns>The exit status of the whole.</returns>
@@ -39,7 +39,7 @@ internal sealed class ProcessLauncher(Shell shell, LaunchOptions options)
                 ChildProcess? failed = running.FirstOrDefault(child => child.HasExited && child.Status is not (ExitCode.Done or ExitCode.Interrupted));
                 running.RemoveAll(child => child.HasExited);
                 if (failed is not null)
-                    return await EndAsync(failed, running);
+                    return await EndAsync(failed, running, children);
             }
             return children[0].Status;
         }
@@ -53,11 +53,11 @@ internal sealed class ProcessLauncher(Shell shell, LaunchOptions options)
         }
     }
 
-    private async Task<int> EndAsync(ChildProcess failed, List<ChildProcess> others)
+    private async Task<int> EndAsync(ChildProcess failed, List<ChildProcess> others, List<ChildProcess> all)
     {
         try
         {
-            using CancellationTokenSource limit = new(s_lastWords);
+            using CancellationTokenSource limit = new(failed.IsKilled ? s_findingOut : s_beingTold);
             await Task.WhenAll(others.Select(child => child.WaitAsync(limit.Token)));
         }
         catch (OperationCanceledException)
@@ -65,7 +65,7 @@ internal sealed class ProcessLauncher(Shell shell, LaunchOptions options)
             others.ForEach(child => child.Kill());
         }
         // Rank 0 has said what was wrong with the configuration; it is the same for all.
-        if (failed.Status == ExitCode.Usage)
+        if (all.Any(child => child.HasExited && child.Status == ExitCode.Usage))
             return ExitCode.Usage;
         foreach (string line in failed.Describe())
             shell.Error.WriteLine(line);

@@ -86,11 +86,7 @@ public sealed class World : IDisposable
 
     /// <summary>What rank 0 says, on every process.</summary>
     /// <param name="text">Looked at on rank 0 only.</param>
-    public string Broadcast(string text)
-    {
-        if (Size == 1) return text;
-        return Encoding.UTF8.GetString(Gather(Writes ? Encoding.UTF8.GetBytes(text) : [])[0]);
-    }
+    public string Broadcast(string text) => Size == 1 ? text : Encoding.UTF8.GetString(Gather(Writes ? Encoding.UTF8.GetBytes(text) : [])[0]);
 
     /// <summary>The bytes of every process, in the order of ranks.</summary>
     public IReadOnlyList<byte[]> Gather(ReadOnlySpan<byte> own)

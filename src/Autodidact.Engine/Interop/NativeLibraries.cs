@@ -35,6 +35,8 @@ internal static partial class NativeLibraries
         {
             _ = SetEnvironment("OMP_WAIT_POLICY", "PASSIVE", overwrite: 0);
             _ = SetEnvironment("GOMP_SPINCOUNT", "30000", overwrite: 0);
+            // c10d warns about what is meant to be so, such as a look for unused parameters at each step. Its errors are shown.
+            _ = SetEnvironment("GLOG_minloglevel", "2", overwrite: 0);
             // Without it cuBLAS may give other bits each time, and libtorch refuses it where bits should repeat. It is read once,
             // too early to know whether they should; it costs 32 MiB of a GPU's memory.
             _ = SetEnvironment("CUBLAS_WORKSPACE_CONFIG", ":4096:8", overwrite: 0);

@@ -15,7 +15,7 @@ internal sealed record Checkpoint(string Path, TrainingProgress Progress, string
     /// <summary>What the names of the optimizer's tensors begin with.</summary>
     public const string Optimizer = "optimizer.";
 
-    /// <summary>State of the engine's random generator.</summary>
+    /// <summary>Where the random streams stand, <c>[processes, bytes]</c>.</summary>
     public const string Random = "random";
 
     /// <summary>Indices of the broken samples that were skipped.</summary>

@@ -105,6 +105,10 @@ public sealed record PretrainOptions : ICheckedOptions
     /// <summary>Only operators that give the same bits every time, and a first step that is computed twice to prove it.</summary>
     public bool Deterministic { get; init; }
 
+    /// <summary>With several processes: seconds for which the others may wait for one of them before it counts as hanging.</summary>
+    [Range(1, 86400)]
+    public int StallTimeout { get; init; } = 20;
+
     /// <inheritdoc/>
     public IEnumerable<ConfigurationMistake> Check()
     {
@@ -112,15 +116,20 @@ public sealed record PretrainOptions : ICheckedOptions
             yield return new("data", null, "is not said; name a folder, a file, or 'shapes' for generated pictures");
         if (Method is not ImageMethodOptions)
             yield return new("method", Method.Name, $"learns from {Method.Modality}; the sources here hold pictures");
-        if (Batch >= 2 && Chunks >= 1 && !Divides(Chunks))
-            yield return new("chunks", $"{Chunks}", $"must cut the batch of {Batch} into equal parts of at least 2 samples, as {NearestChunks()} would");
+        int processes = World.Current.Size;
+        if (Batch >= 2 && (Batch % processes != 0 || Batch / processes < 2))
+            yield return new("batch", $"{Batch}", $"must be a multiple of {processes}, the number of processes that share it, with at least 2 samples for each");
+        else if (Batch >= 2 && Chunks >= 1 && !Divides(Chunks))
+            yield return new("chunks", $"{Chunks}", $"must cut the batch of {Batch}{(processes > 1 ? $", shared by {processes} processes," : "")} into equal parts of at least 2 samples, as {NearestChunks()} would");
         if (Device is not null && TorchRuntime.DeviceProblem(Device) is string problem)
             yield return new("device", Device, problem);
     }
 
-    private bool Divides(int chunks) => Batch % chunks == 0 && Batch / chunks >= 2;
+    private int OwnBatch => Batch / World.Current.Size;
 
-    private int NearestChunks() => Enumerable.Range(1, Batch / 2).Where(Divides).MinBy(chunks => Math.Abs(chunks - Chunks));
+    private bool Divides(int chunks) => OwnBatch % chunks == 0 && OwnBatch / chunks >= 2;
+
+    private int NearestChunks() => Enumerable.Range(1, OwnBatch / 2).Where(Divides).MinBy(chunks => Math.Abs(chunks - Chunks));
 
     /// <summary>Steps of the whole run on a source that fills <paramref name="stepsPerEpoch"/> batches.</summary>
     public long TotalSteps(int stepsPerEpoch) => Math.Min(Steps ?? long.MaxValue, Epochs is int epochs ? (long)epochs * stepsPerEpoch : Steps is null ? (long)DefaultEpochs * stepsPerEpoch : long.MaxValue);

@@ -1,11 +1,15 @@
 using Autodidact.Configuration;
 using Autodidact.Data;
 using Autodidact.Engine;
+using Autodidact.Engine.Distributed;
 using Autodidact.Engine.Serialization;
 
 namespace Autodidact.Training;
 
-/// <summary>From data without labels to an encoder in a run folder.</summary>
+/// <summary>
+/// From data without labels to an encoder in a run folder. The processes of a <see cref="World"/> that call this share the work; rank 0
+/// keeps the folder, and what it says counts for all.
+/// </summary>
 public static class Pretraining
 {
     /// <summary>Pretrains an encoder and leaves it, with everything about its making, in the run's folder.</summary>
@@ -21,12 +25,31 @@ public static class Pretraining
     public static Task<Run> RunAsync(PretrainOptions options, bool resume = false, IEnumerable<TrainingObserver>? observers = null, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(options);
-        return TrainingThread.RunAsync(() => Start(options, resume, [.. observers ?? []], cancel));
+        return TrainingThread.RunAsync(() => World.Current.Writes ? Start(options, resume, [.. observers ?? []], cancel) : Follow([.. observers ?? []], cancel));
     }
 
     /// <summary>The folder that <c>--resume</c> without a folder continues: the last run of this method on these data; null where there is none.</summary>
     /// <exception cref="ConfigurationException">The options are wrong.</exception>
     public static string? LatestRun(PretrainOptions options) => RunFolder.LatestPath(options.Method.Name, ShortName(Open(options, resume: false)));
+
+    /// <summary>The folder that a run without one gets.</summary>
+    /// <exception cref="ConfigurationException">The options are wrong.</exception>
+    public static string FreeFolder(PretrainOptions options) => RunFolder.FreePath(options.Method.Name, ShortName(Open(options, resume: false)));
+
+    /// <summary>A process beside rank 0: learns from the same data as it is told.</summary>
+    private static Run Follow(TrainingObserver[] observers, CancellationToken cancel)
+    {
+        World world = World.Current;
+        Setting said = new();
+        RecipeReader.Read(world.Broadcast(""), "the recipe of rank 0", said);
+        PretrainOptions options = OptionsBinder.Bind<PretrainOptions>(said);
+        string fingerprint = world.Broadcast("");
+        ImageSource source = Open(options, resume: true);
+        if (source.Fingerprint != fingerprint)
+            throw new DataException($"Rank {world.Rank} sees other data at {options.Data} than rank 0: {source.Fingerprint}, not {fingerprint}.");
+        // Each process has a GPU of its own.
+        return new FollowingSession(options with { Device = TorchRuntime.DeviceFor(options.Device!.Split(':')[0]).ToString() }, source, observers).Train(cancel);
+    }
 
     private static Run Start(PretrainOptions options, bool resume, TrainingObserver[] observers, CancellationToken cancel)
     {
@@ -41,6 +64,8 @@ public static class Pretraining
                 AtomicFile.RemoveLeftovers(place);
             PretrainOptions resolved = options.Resolve(options.Views.SizeFor(FirstImage(source)), source.Count) with { Out = folder.Path };
             PrecisionChoice precision = PrecisionChoice.Decide(options.Precision, Device.Parse(resolved.Device!));
+            World.Current.Broadcast(RecipeWriter.Write(resolved with { From = null }));
+            World.Current.Broadcast(source.Fingerprint);
             return new RunSession(resolved, precision, source, folder, alone, before, observers).Train(cancel);
         }
         catch when (before is null)

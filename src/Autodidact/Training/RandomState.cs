@@ -3,16 +3,35 @@ using Autodidact.Engine;
 namespace Autodidact.Training;
 
 /// <summary>Where the random streams stand that networks draw from: the CPU's, and the device's where that is another one.</summary>
-internal sealed class RandomState(Device device)
+internal sealed class RandomState
 {
-    private readonly byte[] _cpu = TorchRuntime.GetGeneratorState();
-    private readonly byte[]? _device = device.Kind == DeviceKind.Cpu ? null : TorchRuntime.GetGeneratorState(device);
+    private readonly Device _device;
+    private readonly byte[] _ofCpu;
+    private readonly byte[] _ofDevice;
+
+    /// <summary>As they stand now.</summary>
+    public RandomState(Device device) =>
+        (_device, _ofCpu, _ofDevice) = (device, TorchRuntime.GetGeneratorState(), device.Kind == DeviceKind.Cpu ? [] : TorchRuntime.GetGeneratorState(device));
+
+    /// <summary>As <see cref="Bytes"/> said they stood.</summary>
+    /// <exception cref="InvalidDataException">The bytes are of another kind of device.</exception>
+    public RandomState(Device device, ReadOnlySpan<byte> bytes)
+    {
+        RandomState now = new(device);
+        int cpu = now._ofCpu.Length;
+        if (bytes.Length != now.Bytes.Length)
+            throw new InvalidDataException($"The random state has {bytes.Length} bytes, but on {device} it has {now.Bytes.Length}: the run was on another kind of device.");
+        (_device, _ofCpu, _ofDevice) = (device, bytes[..cpu].ToArray(), bytes[cpu..].ToArray());
+    }
+
+    /// <summary>All there is to them.</summary>
+    public byte[] Bytes => [.. _ofCpu, .. _ofDevice];
 
     /// <summary>Lets the streams go on from here.</summary>
     public void Restore()
     {
-        TorchRuntime.SetGeneratorState(_cpu);
-        if (_device is not null)
-            TorchRuntime.SetGeneratorState(_device, device);
+        TorchRuntime.SetGeneratorState(_ofCpu);
+        if (_ofDevice.Length > 0)
+            TorchRuntime.SetGeneratorState(_ofDevice, _device);
     }
 }

@@ -77,6 +77,9 @@ public sealed class RunFolder
         }
     }
 
+    /// <summary>The run at <paramref name="path"/> of the machine of another process.</summary>
+    internal static RunFolder Elsewhere(string path) => new(path);
+
     /// <summary>The run at <paramref name="path"/>.</summary>
     /// <exception cref="ConfigurationException">There is no run.</exception>
     public static RunFolder Open(string path) => IsRun(path)

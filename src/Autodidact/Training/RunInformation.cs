@@ -52,6 +52,9 @@ public sealed record RunInformation
     /// <summary>Git commit of the working folder; null outside a repository.</summary>
     public string? Commit { get; init; }
 
+    /// <summary>Processes that train together.</summary>
+    public int Processes { get; init; } = 1;
+
     /// <summary>Learned parameters of the whole method, heads included.</summary>
     public long Parameters { get; init; }
 

@@ -3,13 +3,14 @@ using Autodidact.Data;
 using Autodidact.Data.Loading;
 using Autodidact.Data.Views;
 using Autodidact.Engine;
+using Autodidact.Engine.Distributed;
 using Autodidact.Engine.Images;
 using Autodidact.Engine.Serialization;
 using Autodidact.Models;
 
 namespace Autodidact.Training;
 
-/// <summary>One process's work on a run: builds the parts, lets them train, and keeps the folder telling the truth about it.</summary>
+/// <summary>The work on a run of the one process that writes: builds the parts, lets them train, and keeps the folder telling the truth about it.</summary>
 /// <param name="options">Resolved.</param>
 /// <param name="precision">The number format, and why it was chosen.</param>
 /// <param name="source">What to learn from.</param>
@@ -36,6 +37,7 @@ internal sealed class RunSession(PretrainOptions options, PrecisionChoice precis
             trainer.Resume(notes.Add);
         if (trainer.Progress.Step == 0 && options.From is not null)
             StartingWeights.Load(options.From, options.Method.Name, parts.Method, parts.Backbone, notes.Add);
+        trainer.Align();
         if (before is not null && trainer.Progress.Step >= parts.Steps)
             return AlreadyDone(trainer, parts, keeper, notes);
 
@@ -135,6 +137,7 @@ internal sealed class RunSession(PretrainOptions options, PrecisionChoice precis
             Libtorch = TorchRuntime.Version,
             Processor = ProcessorInformation.Model,
             Device = parts.Device.ToString(),
+            Processes = World.Current.Size,
             Data = source.Fingerprint,
             Commit = GitCommit.Find(Environment.CurrentDirectory),
             Parameters = parts.Method.ParameterCount,

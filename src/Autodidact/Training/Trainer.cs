@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Runtime.InteropServices;
+using System.Text.Json;
 using Autodidact.Data.Loading;
 using Autodidact.Engine;
 using Autodidact.Engine.Distributed;
@@ -16,13 +18,14 @@ namespace Autodidact.Training;
 /// </summary>
 internal sealed class Trainer<TBatch> where TBatch : IBatch<TBatch>
 {
+    private readonly World _world = World.Current;
     private readonly Queue<PendingReport> _reports = new();
     private IReadOnlyList<TrainingObserver> _observers = [];
     private TrainingProgress _progress = TrainingProgress.Start;
-    private readonly World _world = World.Current;
     private Backpropagation<TBatch>? _backpropagation;
     private CancellationToken _cancel;
     private bool _stops;
+    private byte[][] _random = [];
 
     public required Method<TBatch> Method { get; init; }
 
@@ -101,6 +104,22 @@ internal sealed class Trainer<TBatch> where TBatch : IBatch<TBatch>
             return;
         Restore(saved);
         _progress = KeepBy is null ? saved.Progress.WithoutBest() : saved.Progress;
+    }
+
+    /// <summary>Brings all processes to where rank 0 is: every number of the networks and the optimizer, progress, random state, skipped samples.</summary>
+    public void Align()
+    {
+        if (_world.Size == 1)
+            return;
+        using TensorScope scope = new();
+        using NoGradient guard = new();
+        foreach (NamedTensor entry in Method.NamedState().Concat(Optimizer.NamedState()))
+            _world.Broadcast(entry.Tensor);
+        Dictionary<string, string> progress = JsonSerializer.Deserialize<Dictionary<string, string>>(_world.Broadcast(JsonSerializer.Serialize(_progress.ToMetadata())))!;
+        _progress = TrainingProgress.FromMetadata(progress, "rank 0");
+        Batches.RestoreSkipped(JsonSerializer.Deserialize<int[]>(_world.Broadcast(JsonSerializer.Serialize(Batches.Skipped)))!);
+        _random = [.. _world.Gather(_world.Writes ? [.. _random.SelectMany(state => state)] : [])[0].Chunk(new RandomState(Device).Bytes.Length)];
+        RestoreRandom();
     }
 
     /// <summary>Trains from where the run is to its end, or until somebody asks it to stop.</summary>
@@ -230,7 +249,9 @@ internal sealed class Trainer<TBatch> where TBatch : IBatch<TBatch>
     private void Save()
     {
         using TensorScope scope = new();
-        Checkpoints.Save(_progress, State(), BackboneName, Beside?.Invoke(_progress));
+        NamedTensor[] state = State();
+        if (_world.Writes)
+            Checkpoints.Save(_progress, state, BackboneName, Beside?.Invoke(_progress));
         Throughput.Pause();
     }
 
@@ -249,20 +270,35 @@ internal sealed class Trainer<TBatch> where TBatch : IBatch<TBatch>
             CheckpointTime += Stopwatch.GetElapsedTime(start);
     }
 
-    /// <summary>Everything that changes from step to step.</summary>
-    private IEnumerable<NamedTensor> State() =>
-    [
-        .. Method.NamedState(Checkpoint.Method),
-        .. Optimizer.NamedState().Select(entry => new NamedTensor(Checkpoint.Optimizer + entry.Name, entry.Tensor)),
-        new(Checkpoint.Random, Tensor.From<byte>(TorchRuntime.GetGeneratorState(Device))),
-        new(Checkpoint.Skipped, Tensor.From<long>([.. Batches.Skipped], Batches.Skipped.Count)),
-    ];
+    /// <summary>Everything that changes from step to step, on all processes.</summary>
+    private NamedTensor[] State()
+    {
+        IReadOnlyList<byte[]> random = _world.Gather(new RandomState(Device).Bytes);
+        if (_world.Size > 1)
+            Batches.MeetSkipped(_world.Gather(MemoryMarshal.AsBytes<int>(Batches.Skipped.ToArray())).SelectMany(part => MemoryMarshal.Cast<byte, int>(part).ToArray()));
+        return
+        [
+            .. Method.NamedState(Checkpoint.Method),
+            .. Optimizer.NamedState().Select(entry => new NamedTensor(Checkpoint.Optimizer + entry.Name, entry.Tensor)),
+            new(Checkpoint.Random, Tensor.From<byte>([.. random.SelectMany(state => state)], random.Count, random[0].Length)),
+            new(Checkpoint.Skipped, Tensor.From<long>([.. Batches.Skipped.Order()], Batches.Skipped.Count)),
+        ];
+    }
 
     private void Restore(Checkpoint saved)
     {
         Method.LoadState(saved.Below(Checkpoint.Method));
         Optimizer.LoadState(saved.Below(Checkpoint.Optimizer));
-        TorchRuntime.SetGeneratorState(saved.State[Checkpoint.Random].AsSpan<byte>(), Device);
+        Tensor random = saved.State[Checkpoint.Random];
+        _random = [.. random.ToArray<byte>().Chunk((int)random.Size(-1))];
+        RestoreRandom();
         Batches.RestoreSkipped(saved.State[Checkpoint.Skipped].ToArray<long>().Select(index => (int)index));
+    }
+
+    // A process that did not take part before keeps the state that it was seeded with.
+    private void RestoreRandom()
+    {
+        if (_world.Rank < _random.Length)
+            new RandomState(Device, _random[_world.Rank]).Restore();
     }
 }

@@ -35,6 +35,9 @@ internal sealed class TrainingParts : IDisposable
         Loader = new ViewLoader(source, Plans, ahead with { Batch = options.Batch, Rank = World.Current.Rank, Processes = World.Current.Size, Seed = options.Seed, Threads = options.LoaderThreads!.Value, MaximumBadShare = options.MaximumBadShare, Device = Device });
         Backbone = options.Backbone.Create();
         Method = method.Create(Backbone);
+        // Every process has the same first weights; what it draws in its steps is its own.
+        foreach (Device drawn in World.Current.Rank == 0 ? [] : new[] { Device.Cpu, Device }.Distinct())
+            TorchRuntime.Seed(options.Seed + ((ulong)World.Current.Rank << 32), drawn);
         Method.To(Device);
         Method.ToChannelsLast();
         Optimizer = options.Optimizer.Create(ParameterGroups.ByDecay(Method));

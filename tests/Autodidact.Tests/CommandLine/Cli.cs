@@ -12,7 +12,7 @@ internal sealed class Cli : IDisposable
     private readonly Task<string> _output;
     private readonly Task<string> _error;
 
-    private Cli(string folder, string[] arguments)
+    private Cli(string folder, string[] arguments, Dictionary<string, string>? environment = null)
     {
         ProcessStartInfo start = new(Path.Combine(AppContext.BaseDirectory, "Autodidact.Cli"), arguments)
         {
@@ -23,6 +23,7 @@ internal sealed class Cli : IDisposable
         };
         // The host of the tests knows where the runtime lies; the program finds it by itself only in the usual places.
         start.Environment["DOTNET_ROOT"] = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(typeof(object).Assembly.Location)!, "../../.."));
+        foreach ((string name, string value) in environment ?? []) start.Environment[name] = value;
         _process = Process.Start(start)!;
         _process.StandardInput.Close();
         _output = _process.StandardOutput.ReadToEndAsync();
@@ -37,6 +38,12 @@ internal sealed class Cli : IDisposable
         using Cli run = Start(folder, arguments);
         return await run.EndAsync();
     }
+
+    /// <summary>The process.</summary>
+    public int Id => _process.Id;
+
+    /// <summary>Starts a command with more in its environment; dispose it to be sure that it ends.</summary>
+    public static Cli Start(TemporaryFolder folder, Dictionary<string, string> environment, params string[] arguments) => new(folder.Path, arguments, environment);
 
     /// <summary>Starts a command; dispose it to be sure that it ends.</summary>
     public static Cli Start(TemporaryFolder folder, params string[] arguments) => new(folder.Path, arguments);

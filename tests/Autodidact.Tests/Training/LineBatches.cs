@@ -14,6 +14,8 @@ internal sealed class LineBatches(int stepsPerEpoch) : IBatches<LineBatch>
 
     public void RestoreSkipped(IEnumerable<int> indices) => Skipped = [.. indices];
 
+    public void MeetSkipped(IEnumerable<int> indices) => Skipped = [.. Skipped.Union(indices)];
+
     /// <summary>The step, counted from 0 over all epochs, whose batch is not a number; none by default.</summary>
     public int BrokenStep { get; init; } = -1;
 

@@ -16,6 +16,9 @@ public interface IBatches<out TBatch>
     /// <summary>Goes on from the <see cref="Skipped"/> of an earlier process: none of these is reported again.</summary>
     void RestoreSkipped(IEnumerable<int> indices);
 
+    /// <summary>Adds what other processes have met to <see cref="Skipped"/>; what is new here is reported.</summary>
+    void MeetSkipped(IEnumerable<int> indices);
+
     /// <summary>The batches of an epoch, the same every time they are asked for. Dispose each after use.</summary>
     /// <param name="epoch">Counted from 0.</param>
     /// <param name="startStep">Batches to leave out, as a resumed run does.</param>

@@ -57,6 +57,21 @@ internal sealed class SampleLedger(ImageSource source, double maximumShare)
             if (_counted.Add(index)) _indices.Add(index);
     }
 
+    /// <summary>Counts what other processes met, and returns what is new here, each with the reason that it has here.</summary>
+    public IReadOnlyList<BadSample> Meet(IEnumerable<int> indices)
+    {
+        List<BadSample> met = [];
+        foreach (int index in indices)
+        {
+            if (!_counted.Add(index)) continue;
+            BadSample sample = Read(index, out BadSample bad) is null ? bad : new(index, source.Id(index), "another process could not read it");
+            _indices.Add(index);
+            _samples.Add(sample);
+            met.Add(sample);
+        }
+        return met;
+    }
+
     /// <summary>Counts what a batch met that was taken, and returns what is new among it.</summary>
     /// <param name="batch">The batch.</param>
     /// <param name="asked">Samples that all batches up to this one have asked for.</param>

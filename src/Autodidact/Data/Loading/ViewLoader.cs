@@ -63,6 +63,12 @@ public sealed class ViewLoader : IBatches<ImageViews>, IDisposable
     /// <inheritdoc/>
     public void RestoreSkipped(IEnumerable<int> indices) => _ledger.Restore(indices);
 
+    /// <inheritdoc/>
+    public void MeetSkipped(IEnumerable<int> indices)
+    {
+        foreach (BadSample bad in _ledger.Meet(indices)) SampleSkipped?.Invoke(bad);
+    }
+
     /// <summary>Time the consumer spent waiting for batches.</summary>
     public TimeSpan Waited => _waited;
 
