@@ -66,6 +66,12 @@ void wait(Group& group, const c10::intrusive_ptr<c10d::Work>& work) {
 }
 
 void allreduce(Group& group, at::Tensor& tensor) {
+  if (group.waits_on_host && tensor.scalar_type() == at::kBFloat16) {  // Gloo cannot add these up.
+    at::Tensor wide = tensor.to(at::kFloat);
+    allreduce(group, wide);
+    tensor.copy_(wide);
+    return;
+  }
   group.started++;
   std::vector<at::Tensor> tensors{tensor};
   wait(group, group.processes->allreduce(tensors));
@@ -73,6 +79,8 @@ void allreduce(Group& group, at::Tensor& tensor) {
 
 // [...] of every process, stacked: [size, ...].
 at::Tensor allgather(Group& group, const at::Tensor& tensor) {
+  if (group.waits_on_host && tensor.scalar_type() == at::kBFloat16)  // Gloo does not know the type; bytes are bytes.
+    return allgather(group, tensor.contiguous().view(at::kByte)).view(at::kBFloat16);
   group.started++;
   std::vector<at::Tensor> inputs{tensor.contiguous()};
   std::vector<std::vector<at::Tensor>> outputs(1);

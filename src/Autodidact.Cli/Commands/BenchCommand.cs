@@ -1,9 +1,11 @@
 using System.CommandLine;
 using System.Globalization;
+using Autodidact.Cli.Processes;
 using Autodidact.Configuration;
 using Autodidact.Data;
 using Autodidact.Data.Loading;
 using Autodidact.Engine;
+using Autodidact.Engine.Distributed;
 using Autodidact.Methods;
 using Autodidact.Training;
 using Spectre.Console;
@@ -24,14 +26,24 @@ internal static class BenchCommand
         Option<string> size = Whole("--image-size", 32, "Rows and columns of a picture."), steps = Whole("--steps", 20, "Steps that are measured.");
         command.Options.Add(size);
         command.Options.Add(steps);
-        command.SetAction(async (parsed, cancel) =>
+        LaunchFlags launch = new(command, restarts: false);
+        command.SetAction((parsed, cancel) =>
         {
-            Setting said = flags.Read(parsed);
-            int rows = Read(parsed, size, said), count = Read(parsed, steps, said);
-            PretrainOptions options = PretrainCommand.Bind(said, new PretrainOptions { Data = "shapes" });
-            StepSpeedResult speed = await StepSpeed.MeasureAsync(options, rows, count, cancel);
-            shell.Print(speed, CliJson.Default.StepSpeedResult, terminal =>
-                terminal.MarkupLineInterpolated($"{speed.ImagesPerSecond:N0} images/s, {speed.Milliseconds:0.0} ms a step of {options.Batch}, {speed.Precision}{Memory(speed.PeakMemory)}"));
+            MistakeCollector mistakes = new();
+            return launch.RunAsync(shell, parsed, mistakes, () => MeasureAsync(mistakes), cancel);
+
+            async Task<int> MeasureAsync(MistakeCollector mistakes)
+            {
+                Setting said = flags.Read(parsed);
+                int rows = Read(parsed, size, said), count = Read(parsed, steps, said);
+                PretrainOptions? options = mistakes.Try(() => PretrainCommand.Bind(said, new PretrainOptions { Data = "shapes" }));
+                mistakes.ThrowIfAny();
+                StepSpeedResult speed = await StepSpeed.MeasureAsync(options!, rows, count, cancel);
+                if (World.Current.Writes)
+                    shell.Print(speed, CliJson.Default.StepSpeedResult, terminal => terminal.MarkupLineInterpolated(
+                        $"{speed.ImagesPerSecond:N0} images/s, {speed.Milliseconds:0.0} ms a step of {options!.Batch}, {speed.Precision}{Memory(speed.PeakMemory)}{Communication(speed.Communication)}"));
+                return ExitCode.Done;
+            }
         });
         return command;
     }
@@ -61,26 +73,36 @@ internal static class BenchCommand
     {
         Command command = new("train", "Training as 'pretrain' does it, in a folder that is thrown away.");
         SettingFlags flags = PretrainFlags.Add(command, "out", "epochs", "checkpoint_every", "keep_last", "keep", "from");
-        command.SetAction(async (parsed, cancel) =>
+        LaunchFlags launch = new(command, restarts: false);
+        command.SetAction((parsed, cancel) =>
         {
-            Setting said = flags.Read(parsed);
-            PretrainOptions options = PretrainCommand.Bind(said, new PretrainOptions { Steps = 50, KnnEvery = 0 }) with { CheckpointEvery = int.MaxValue };
-            string folder = Directory.CreateTempSubdirectory("autodidact-bench-").FullName;
-            try
+            MistakeCollector mistakes = new();
+            return launch.RunAsync(shell, parsed, mistakes, async () =>
             {
-                RunInformation information = (await Pretraining.RunAsync(options with { Out = folder }, observers: Observers.For(shell, options), cancel: cancel)).Information;
-                cancel.ThrowIfCancellationRequested();
-                long? peak = information.Device == Device.Cpu.ToString() ? TorchRuntime.Memory.PeakBytes : null;
-                BenchTrainResult result = new(information.ImagesPerSecond, information.DataWait, information.Steps, peak);
-                shell.Print(result, CliJson.Default.BenchTrainResult, terminal => terminal.MarkupLineInterpolated($"{result.ImagesPerSecond:N0} images/s, data wait {result.DataWait:P1}{Memory(peak)}"));
-            }
-            finally
-            {
-                Directory.Delete(folder, recursive: true);
-            }
+                PretrainOptions? options = mistakes.Try(() => PretrainCommand.Bind(flags.Read(parsed), new PretrainOptions { Steps = 50, KnnEvery = 0 }) with { CheckpointEvery = int.MaxValue });
+                mistakes.ThrowIfAny();
+                string folder = Directory.CreateTempSubdirectory("autodidact-bench-").FullName;
+                try
+                {
+                    RunInformation information = (await Pretraining.RunAsync(options! with { Out = folder }, observers: Observers.For(shell, options), cancel: cancel)).Information;
+                    cancel.ThrowIfCancellationRequested();
+                    if (!World.Current.Writes)
+                        return ExitCode.Done;
+                    long? peak = information.Device == Device.Cpu.ToString() ? TorchRuntime.Memory.PeakBytes : null;
+                    BenchTrainResult result = new(information.ImagesPerSecond, information.DataWait, information.Steps, peak);
+                    shell.Print(result, CliJson.Default.BenchTrainResult, terminal => terminal.MarkupLineInterpolated($"{result.ImagesPerSecond:N0} images/s, data wait {result.DataWait:P1}{Memory(peak)}"));
+                    return ExitCode.Done;
+                }
+                finally
+                {
+                    Directory.Delete(folder, recursive: true);
+                }
+            }, cancel);
         });
         return command;
     }
+
+    private static string Communication(CommunicationResult? cost) => cost is null ? "" : $"; gradients take {cost.Milliseconds:0.0} ms to exchange, of which {cost.ExposedMilliseconds:0.0} ms are waited for ({cost.Hidden:P0} hidden)";
 
     private static string Memory(long? bytes) => bytes is long peak ? $", {peak / (double)(1 << 20):N0} MiB at most" : "";
 

@@ -35,10 +35,7 @@ internal static class EmbedCommand
         command.SetAction((parsed, cancel) =>
         {
             MistakeCollector mistakes = new();
-            LaunchOptions processes = mistakes.Try(() => launch.Read(parsed)) ?? new();
-            return processes.Processes > 1
-                ? new ProcessLauncher(shell, processes).RunAsync([.. LaunchFlags.Without(shell.Arguments)], cancel)
-                : Membership.RunAsync(shell, stall: null, () => RunAsync(shell, mistakes, parsed.GetRequiredValue(run), parsed.GetValue(data), () => OptionsBinder.Bind<EmbedOptions>(flags.Read(parsed)), cancel));
+            return launch.RunAsync(shell, parsed, mistakes, () => RunAsync(shell, mistakes, parsed.GetRequiredValue(run), parsed.GetValue(data), () => OptionsBinder.Bind<EmbedOptions>(flags.Read(parsed)), cancel), cancel);
         });
         return command;
     }

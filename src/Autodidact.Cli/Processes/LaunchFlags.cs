@@ -30,6 +30,20 @@ internal sealed class LaunchFlags
         return OptionsBinder.Bind<LaunchOptions>(said);
     }
 
+    /// <summary>Has as many processes as were asked for do the command's work.</summary>
+    /// <param name="shell">Where words go.</param>
+    /// <param name="parsed">What was said.</param>
+    /// <param name="mistakes">Takes mistakes in these flags; the work reports them with its own.</param>
+    /// <param name="work">The work of one process, or of the only one.</param>
+    /// <param name="cancel">Asks all of them to stop.</param>
+    public Task<int> RunAsync(Shell shell, ParseResult parsed, MistakeCollector mistakes, Func<Task<int>> work, CancellationToken cancel)
+    {
+        LaunchOptions options = mistakes.Try(() => Read(parsed)) ?? new();
+        return options.Processes > 1
+            ? new ProcessLauncher(shell, options).RunAsync([.. Without(shell.Arguments)], cancel)
+            : Membership.RunAsync(shell, stall: null, work);
+    }
+
     /// <summary>The command line of each process: the same without these flags.</summary>
     public static IEnumerable<string> Without(IEnumerable<string> arguments)
     {

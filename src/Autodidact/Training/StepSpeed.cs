@@ -3,6 +3,7 @@ using Autodidact.Configuration;
 using Autodidact.Data;
 using Autodidact.Data.Loading;
 using Autodidact.Engine;
+using Autodidact.Engine.Distributed;
 
 namespace Autodidact.Training;
 
@@ -34,22 +35,59 @@ public static class StepSpeed
         {
             using CheckpointWriter nowhere = new(new CheckpointStore(""));
             Trainer<ImageViews> trainer = parts.Trainer(options, nowhere);
-            List<double> seconds = [];
+            List<double> seconds = [], unshared = [];
             for (int step = 0; step < WarmUpSteps + steps; step++)
             {
                 cancel.ThrowIfCancellationRequested();
                 if (step == WarmUpSteps)
                     TorchRuntime.ResetPeakMemory();
+                double took = Learn(trainer);
+                if (step >= WarmUpSteps)
+                    seconds.Add(took);
+                // Step by step in turn, so that what else the machine does meets both alike.
+                if (parts.Reducer is not null && step >= WarmUpSteps)
+                {
+                    trainer.Shares = false;
+                    unshared.Add(Learn(trainer));
+                    trainer.Shares = true;
+                }
+            }
+            double median = Median(seconds);
+            CommunicationResult? communication = parts.Reducer is null ? null : new(1000 * Exchange(parts, steps), 1000 * (median - Median(unshared)));
+            return new(options.Batch / median, PrecisionChoice.Decide(options.Precision, parts.Device).Name, 1000 * median, parts.Device.Kind == DeviceKind.Cpu ? TorchRuntime.Memory.PeakBytes : null, communication);
+
+            double Learn(Trainer<ImageViews> trainer)
+            {
                 long start = Stopwatch.GetTimestamp();
                 trainer.Learn(batch);
                 TorchRuntime.Synchronize(parts.Device);
-                if (step >= WarmUpSteps)
-                    seconds.Add(Stopwatch.GetElapsedTime(start).TotalSeconds);
+                double took = Stopwatch.GetElapsedTime(start).TotalSeconds;
                 trainer.Publish(0);
+                return took;
             }
-            seconds.Sort();
-            double median = seconds[seconds.Count / 2];
-            return new(options.Batch / median, PrecisionChoice.Decide(options.Precision, parts.Device).Name, 1000 * median, parts.Device.Kind == DeviceKind.Cpu ? TorchRuntime.Memory.PeakBytes : null);
         }
+    }
+
+    /// <summary>Seconds that summing all gradients over the processes takes by itself.</summary>
+    private static double Exchange(TrainingParts parts, int times)
+    {
+        using TensorScope scope = new();
+        Tensor gradients = Tensor.Zeros([parts.Method.ParameterCount], device: parts.Device);
+        List<double> seconds = [];
+        for (int time = 0; time < times; time++)
+        {
+            World.Current.Barrier();
+            long start = Stopwatch.GetTimestamp();
+            World.Current.AllReduce(gradients);
+            TorchRuntime.Synchronize(parts.Device);
+            seconds.Add(Stopwatch.GetElapsedTime(start).TotalSeconds);
+        }
+        return Median(seconds);
+    }
+
+    private static double Median(List<double> values)
+    {
+        values.Sort();
+        return values[values.Count / 2];
     }
 }

@@ -36,6 +36,9 @@ internal sealed class Trainer<TBatch> where TBatch : IBatch<TBatch>
     /// <summary>What averages gradients over processes; null where there is one.</summary>
     public GradientReducer? Reducer { get; init; }
 
+    /// <summary>Whether gradients are averaged over processes; only a measurement of what that costs leaves it out.</summary>
+    public bool Shares { get; set; } = true;
+
     /// <summary>The learning rate of every step, counted from 0.</summary>
     public required Schedule LearningRate { get; init; }
 
@@ -189,7 +192,7 @@ internal sealed class Trainer<TBatch> where TBatch : IBatch<TBatch>
     {
         if (_backpropagation is not null)
             return _backpropagation.Run(batch);
-        _backpropagation = new(Method, Chunks, Device, Precision) { BeforeLastBackward = Reducer is null ? null : Reducer.Prepare };
+        _backpropagation = new(Method, Chunks, Device, Precision) { BeforeLastBackward = Reducer is null ? null : root => { if (Shares) Reducer.Prepare(root); } };
         return Deterministic ? RepetitionCheck.Run(_backpropagation, Method, batch, Device) : _backpropagation.Run(batch);
     }
 
