@@ -14,7 +14,7 @@ internal sealed class ProcessGroup : IDisposable
     private IntPtr _handle;
 
     public ProcessGroup(ProcessStore store, string name, WorldPlace place, DeviceKind kind) =>
-        NativeEngine.Check(NativeDistributed.GroupOpen(store.Handle, name, place.Rank, place.Size, (int)kind, (int)s_limit.TotalMilliseconds, out _handle));
+        NativeEngine.Check(NativeDistributed.GroupOpen(store.Handle, store.NameOf(name), place.Rank, place.Size, (int)kind, (int)s_limit.TotalMilliseconds, out _handle));
 
     internal IntPtr Handle => _handle;
 

@@ -26,7 +26,10 @@ public sealed record WorldPlace
     /// <summary>Whether rank 0 opens that port; false where the launcher has opened it already, as torchrun does.</summary>
     public bool Serves { get; init; } = true;
 
-    /// <summary>Reads <c>RANK</c>, <c>WORLD_SIZE</c>, <c>LOCAL_RANK</c>, <c>LOCAL_WORLD_SIZE</c>, <c>MASTER_ADDR</c> and <c>MASTER_PORT</c>; without <c>WORLD_SIZE</c> the process is alone.</summary>
+    /// <summary>How often the launcher has started these processes anew: a store of its own outlives them, and what the last ones said there is over.</summary>
+    public int Attempt { get; init; }
+
+    /// <summary>Reads <c>RANK</c>, <c>WORLD_SIZE</c>, <c>LOCAL_RANK</c>, <c>LOCAL_WORLD_SIZE</c>, <c>MASTER_ADDR</c>, <c>MASTER_PORT</c> and <c>TORCHELASTIC_RESTART_COUNT</c>; without <c>WORLD_SIZE</c> the process is alone.</summary>
     /// <param name="variable">Looks a variable up; null for the environment.</param>
     /// <exception cref="FormatException">A variable is missing or no such number; says which and what is allowed.</exception>
     public static WorldPlace FromEnvironment(Func<string, string?>? variable = null)
@@ -45,6 +48,7 @@ public sealed record WorldPlace
             Address = variable("MASTER_ADDR") is { Length: > 0 } address ? address : size == 1 ? "127.0.0.1" : throw new FormatException("MASTER_ADDR is not set; it names the machine of rank 0."),
             Port = Number("MASTER_PORT", 1, 65535, 29500),
             Serves = variable("TORCHELASTIC_USE_AGENT_STORE") is not "True",
+            Attempt = Number("TORCHELASTIC_RESTART_COUNT", 0, int.MaxValue, 0),
         };
 
         int Number(string name, int least, int most, int? missing = null)

@@ -203,8 +203,8 @@ public sealed class WorldTests
     {
         Assert.Equal(new WorldPlace(), WorldPlace.FromEnvironment(Variables("")));
         Assert.Equal(
-            new WorldPlace { Rank = 5, Size = 8, LocalRank = 1, LocalSize = 4, Address = "node0", Port = 4000, Serves = false },
-            WorldPlace.FromEnvironment(Variables("RANK=5 WORLD_SIZE=8 LOCAL_RANK=1 LOCAL_WORLD_SIZE=4 MASTER_ADDR=node0 MASTER_PORT=4000 TORCHELASTIC_USE_AGENT_STORE=True")));
+            new WorldPlace { Rank = 5, Size = 8, LocalRank = 1, LocalSize = 4, Address = "node0", Port = 4000, Serves = false, Attempt = 2 },
+            WorldPlace.FromEnvironment(Variables("RANK=5 WORLD_SIZE=8 LOCAL_RANK=1 LOCAL_WORLD_SIZE=4 MASTER_ADDR=node0 MASTER_PORT=4000 TORCHELASTIC_USE_AGENT_STORE=True TORCHELASTIC_RESTART_COUNT=2")));
     }
 
     private static Func<string, string?> Variables(string text)
