@@ -8,18 +8,20 @@ namespace Autodidact.Engine.Distributed;
 /// </summary>
 public sealed unsafe class GradientReducer : IDisposable
 {
-    /// <summary>Bytes of a bucket unless said otherwise; the first one to be ready is smaller, so that sending starts early.</summary>
-    public const long DefaultBucketBytes = 25 << 20;
+    // Few enough to send each in one go, many enough for the first to be under way long before the last is ready.
+    private const int UsualBuckets = 10;
+    private const long SmallestBucket = 1 << 20, LargestBucket = 25 << 20;
 
     private readonly World _world;
     private IntPtr _handle;
 
-    internal GradientReducer(World world, ProcessGroup group, IReadOnlyList<Tensor> parameters, long bucketBytes)
+    internal GradientReducer(World world, ProcessGroup group, IReadOnlyList<Tensor> parameters, long? bucketBytes)
     {
         _world = world;
+        long bytes = bucketBytes ?? Math.Clamp(parameters.Sum(parameter => parameter.ElementCount * parameter.Type.SizeOf()) / UsualBuckets, SmallestBucket, LargestBucket);
         IntPtr[] handles = [.. parameters.Select(parameter => parameter.Handle)];
         fixed (IntPtr* first = handles)
-            Buckets = NativeEngine.Check(NativeDistributed.ReducerOpen(group.Handle, first, handles.Length, bucketBytes, out _handle));
+            Buckets = NativeEngine.Check(NativeDistributed.ReducerOpen(group.Handle, first, handles.Length, bytes, out _handle));
     }
 
     /// <summary>Buckets that the gradients are sent in.</summary>

@@ -118,8 +118,9 @@ public sealed class World : IDisposable
         Guard(() => GroupFor(input.Device.Kind, "layers").BatchNorm(input, weight, bias, runningMean, runningVariance, momentum, epsilon));
 
     /// <summary>What averages the gradients of <paramref name="parameters"/>; null in a world of one.</summary>
-    /// <param name="bucketBytes">Largest bucket.</param>
-    public GradientReducer? Reducer(IReadOnlyList<Tensor> parameters, long bucketBytes = GradientReducer.DefaultBucketBytes) =>
+    /// <param name="parameters">Each must have a gradient after backward, or have one on no process.</param>
+    /// <param name="bucketBytes">Bytes of a bucket; null for a tenth of all, between 1 and 25 MiB.</param>
+    public GradientReducer? Reducer(IReadOnlyList<Tensor> parameters, long? bucketBytes = null) =>
         Size == 1 ? null : Guard(() => new GradientReducer(this, GroupFor(parameters[0].Device.Kind, "gradients"), parameters, bucketBytes));
 
     /// <summary>Waits until every process has come this far.</summary>
