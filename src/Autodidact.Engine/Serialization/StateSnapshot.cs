@@ -72,14 +72,16 @@ public sealed class StateSnapshot : IDisposable
         ArrayPool<byte>.Shared.Return(rows);
     }
 
-    /// <summary>From <c>[places, channels]</c> to <c>[channels, places]</c>.</summary>
-    private static void Turn<T>(ReadOnlySpan<byte> from, Span<byte> to, int channels, int places) where T : unmanaged
+    /// <summary>From <c>[places, channels]</c> to <c>[channels, places]</c>; both fit into the processor's first cache.</summary>
+    private static unsafe void Turn<T>(ReadOnlySpan<byte> from, Span<byte> to, int channels, int places) where T : unmanaged
     {
-        ReadOnlySpan<T> source = MemoryMarshal.Cast<byte, T>(from);
-        Span<T> target = MemoryMarshal.Cast<byte, T>(to)[..source.Length];
-        for (int channel = 0; channel < channels; channel++)
-            for (int place = 0; place < places; place++)
-                target[(channel * places) + place] = source[(place * channels) + channel];
+        fixed (byte* source = from, target = to)
+        {
+            T* next = (T*)target;
+            for (T* column = (T*)source, end = column + channels; column < end; column++)
+                for (T* value = column, last = column + ((long)places * channels); value < last; value += channels)
+                    *next++ = *value;
+        }
     }
 
     /// <inheritdoc/>

@@ -31,7 +31,7 @@ public sealed class SurvivalTests : IDisposable
             while (killed < kills)
             {
                 using Cli life = Cli.Start(_folder, Arguments(name, "--resume"));
-                await Task.Delay(random.NextDouble() * 0.8 * duration);
+                await Task.Delay(random.NextDouble() * 0.6 * duration);      // less than a life needs, so that runs are killed several times
                 life.Signal("KILL");
                 CliResult end = await life.EndAsync();
                 if (end.MustExit(end.ExitCode == 0 ? 0 : 137).ExitCode == 0) break;
