@@ -48,12 +48,6 @@ internal sealed class Cli : IDisposable
     /// <summary>Starts a command; dispose it to be sure that it ends.</summary>
     public static Cli Start(TemporaryFolder folder, params string[] arguments) => new(folder.Path, arguments);
 
-    /// <summary>Starts a command with one variable more in its environment.</summary>
-    public static Cli StartWith((string Name, string Value) variable, TemporaryFolder folder, params string[] arguments) => new(folder.Path, arguments, new() { [variable.Name] = variable.Value });
-
-    /// <summary>Whether the command has ended.</summary>
-    public bool HasEnded => _process.HasExited;
-
     /// <summary>Sends a signal by its name: <c>INT</c> is Ctrl-C, <c>KILL</c> is a power cut.</summary>
     public void Signal(string name)
     {

@@ -61,7 +61,7 @@ public sealed class SurvivalTests : IDisposable
         // A launcher that restarts a process says the same words again.
         for (int restart = 0; restart < 2; restart++)
         {
-            using Cli restarted = Cli.StartWith(("TORCHELASTIC_RESTART_COUNT", "1"), _folder, Arguments("other", "--from", "run", "--steps", "3"));
+            using Cli restarted = Cli.Start(_folder, new Dictionary<string, string> { ["TORCHELASTIC_RESTART_COUNT"] = "1" }, Arguments("other", "--from", "run", "--steps", "3"));
             CliResult end = (await restarted.EndAsync()).MustExit(0);
             Assert.Contains(restart == 0 ? "starting from step 2" : "nothing is left to do", end.Error);
         }
