@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using System.Globalization;
-using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 
@@ -11,8 +10,6 @@ public static class SafetensorsWriter
 {
     // Eight-byte elements come first and the header is padded, so every tensor of a mapped file is aligned to its elements.
     private const int HeaderAlignment = 64;
-
-    private const int Piece = 1 << 18;
 
     /// <summary>
     /// Writes <paramref name="tensors"/> atomically, with a checksum of the whole file. The same tensors and metadata give the same
@@ -34,7 +31,7 @@ public static class SafetensorsWriter
         byte[] header = Header(sorted, notes);
         AtomicFile.Write(path, stream =>
         {
-            using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+            using BackgroundHash hash = new();
             Append(header);
             foreach (SafetensorsPart part in sorted)
             {
@@ -45,15 +42,14 @@ public static class SafetensorsWriter
             }
 
             stream.Position = SafetensorsChecksum.DigitsAt(header, SafetensorsChecksum.Blank);
-            stream.Write(Encoding.ASCII.GetBytes(SafetensorsChecksum.Text(hash)));
+            stream.Write(Encoding.ASCII.GetBytes(hash.Finish()));
 
-            // In pieces that stay in the processor's cache between the checksum and the system's copy.
             void Append(ReadOnlySpan<byte> bytes)
             {
-                for (int at = 0; at < bytes.Length; at += Piece)
+                for (int at = 0; at < bytes.Length; at += BackgroundHash.LargestPiece)
                 {
-                    ReadOnlySpan<byte> piece = bytes.Slice(at, Math.Min(Piece, bytes.Length - at));
-                    hash.AppendData(piece);
+                    ReadOnlySpan<byte> piece = bytes.Slice(at, Math.Min(BackgroundHash.LargestPiece, bytes.Length - at));
+                    hash.Append(piece);
                     stream.Write(piece);
                 }
             }

@@ -1,5 +1,3 @@
-using System.Buffers;
-using System.Runtime.InteropServices;
 using Autodidact.Engine.Modules;
 
 namespace Autodidact.Engine.Serialization;
@@ -10,8 +8,11 @@ namespace Autodidact.Engine.Serialization;
 /// </summary>
 public sealed class StateSnapshot : IDisposable
 {
+    private const int PieceLength = 1 << 20;
+
     private readonly Dictionary<string, Tensor> _copies = [];
     private List<NamedTensor> _state = [];
+    private byte[] _turned = [];
 
     /// <summary>Copies all tensors; what the last copy had is gone.</summary>
     public void Take(IEnumerable<NamedTensor> state)
@@ -43,7 +44,7 @@ public sealed class StateSnapshot : IDisposable
         makeFolder: false);
 
     // Not by an operator of libtorch: it would wake threads beside those that train.
-    private static void Read(Tensor copy, Action<ReadOnlySpan<byte>> sink)
+    private void Read(Tensor copy, Action<ReadOnlySpan<byte>> sink)
     {
         if (copy.IsContiguous)
             copy.ReadBytes(sink);
@@ -51,35 +52,41 @@ public sealed class StateSnapshot : IDisposable
             ReadChannelsLast(copy, sink);
     }
 
-    private static unsafe void ReadChannelsLast(Tensor copy, Action<ReadOnlySpan<byte>> sink)
+    private unsafe void ReadChannelsLast(Tensor copy, Action<ReadOnlySpan<byte>> sink)
     {
         long[] shape = copy.Shape;
         int size = copy.Type.SizeOf(), channels = checked((int)shape[1]), places = checked((int)(shape[2] * shape[3]));
-        int length = checked(channels * places * size);
-        byte[] rows = ArrayPool<byte>.Shared.Rent(length);
-        for (long outer = 0; outer < shape[0]; outer++)
+        int length = checked(channels * places * size), together = (int)Math.Clamp(PieceLength / Math.Max(1, length), 1, shape[0]);
+        if (_turned.Length < (long)together * length) _turned = new byte[checked(together * length)];
+        for (long outer = 0; outer < shape[0]; outer += together)
         {
-            ReadOnlySpan<byte> from = new((byte*)copy.Data + (outer * length), length);
-            switch (size)
+            int filters = (int)Math.Min(together, shape[0] - outer);
+            for (int filter = 0; filter < filters; filter++)
             {
-                case 1: Turn<byte>(from, rows, channels, places); break;
-                case 2: Turn<short>(from, rows, channels, places); break;
-                case 4: Turn<int>(from, rows, channels, places); break;
-                default: Turn<long>(from, rows, channels, places); break;
+                ReadOnlySpan<byte> from = new((byte*)copy.Data + ((outer + filter) * length), length);
+                Span<byte> to = _turned.AsSpan(filter * length, length);
+                switch (size)
+                {
+                    case 1: Turn<byte>(from, to, channels, places); break;
+                    case 2: Turn<short>(from, to, channels, places); break;
+                    case 4: Turn<int>(from, to, channels, places); break;
+                    default: Turn<long>(from, to, channels, places); break;
+                }
             }
-            sink(rows.AsSpan(0, length));
+            sink(_turned.AsSpan(0, filters * length));
         }
-        ArrayPool<byte>.Shared.Return(rows);
     }
 
-    /// <summary>From <c>[places, channels]</c> to <c>[channels, places]</c>.</summary>
-    private static void Turn<T>(ReadOnlySpan<byte> from, Span<byte> to, int channels, int places) where T : unmanaged
+    /// <summary>From <c>[places, channels]</c> to <c>[channels, places]</c>; both fit into the processor's first cache.</summary>
+    private static unsafe void Turn<T>(ReadOnlySpan<byte> from, Span<byte> to, int channels, int places) where T : unmanaged
     {
-        ReadOnlySpan<T> source = MemoryMarshal.Cast<byte, T>(from);
-        Span<T> target = MemoryMarshal.Cast<byte, T>(to)[..source.Length];
-        for (int channel = 0; channel < channels; channel++)
-            for (int place = 0; place < places; place++)
-                target[(channel * places) + place] = source[(place * channels) + channel];
+        fixed (byte* source = from, target = to)
+        {
+            T* next = (T*)target;
+            for (T* column = (T*)source, end = column + channels; column < end; column++)
+                for (T* value = column, last = column + ((long)places * channels); value < last; value += channels)
+                    *next++ = *value;
+        }
     }
 
     /// <inheritdoc/>

@@ -79,7 +79,7 @@ internal sealed class RunSession(PretrainOptions options, PrecisionChoice precis
             foreach (string note in notes)
                 Tell(observers, observer => observer.Noted(note));
             RunState state = trainer.Train(observers, cancel);
-            return new Run(folder, End(observers, Now() with { State = state }));
+            return new Run(folder, End(observers, Now() with { State = state }, checkpoints));
         }
         catch (Exception failure)
         {
@@ -161,9 +161,16 @@ internal sealed class RunSession(PretrainOptions options, PrecisionChoice precis
         AtomicFile.Write(folder.Views, stream => stream.Write(png), makeFolder: false);
     }
 
-    private RunInformation End(IReadOnlyList<TrainingObserver> observers, RunInformation information)
+    private RunInformation End(IReadOnlyList<TrainingObserver> observers, RunInformation information, CheckpointStore checkpoints)
     {
-        information.Write(folder);
+        try
+        {
+            information.Write(folder);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new RunStorageException("run.json", folder.Information, checkpoints.Newest, error);
+        }
         Tell(observers, observer => observer.Ended(information));
         return information;
     }

@@ -13,7 +13,7 @@ public sealed class RunStorageException(string what, string path, string? checkp
 
     private static string Describe(string what, string path, string? checkpoint, Exception cause)
     {
-        if (cause is DirectoryNotFoundException || !Directory.Exists(Path.GetDirectoryName(Path.GetFullPath(path))))
+        if (cause is DirectoryNotFoundException or FileNotFoundException || !Directory.Exists(Path.GetDirectoryName(Path.GetFullPath(path))))
             return $"{what} could not be written: the folder {Path.GetDirectoryName(path)} was removed or renamed while the run trained in it. It is not made again.";
         string reason = cause.Message.TrimEnd('.');
         return checkpoint is null

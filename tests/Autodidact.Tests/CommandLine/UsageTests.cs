@@ -15,7 +15,7 @@ public sealed class UsageTests : IDisposable
     {
         CliResult help = (await Cli.RunAsync(_folder, "--help")).MustExit(0);
 
-        Assert.All(new[] { "demo", "pretrain", "evaluate", "embed", "list", "data", "doctor", "bench" }, command => Assert.Contains(command, help.Output, StringComparison.Ordinal));
+        Assert.All(new[] { "demo", "pretrain", "runs", "evaluate", "embed", "list", "data", "doctor", "bench" }, command => Assert.Contains(command, help.Output, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -74,6 +74,7 @@ public sealed class UsageTests : IDisposable
     [InlineData("list sources")]
     [InlineData("data info shapes:count=50")]
     [InlineData("doctor")]
+    [InlineData("runs")]
     public async Task Json_is_one_object_on_standard_output(string line)
     {
         CliResult result = (await Cli.RunAsync(_folder, [.. line.Split(' '), "--json"])).MustExit(0);

@@ -122,7 +122,7 @@ public sealed class TrainerTests : IDisposable
         first.Train([], CancellationToken.None);
         Trainer<LineBatch> second = Make("a", steps: 2);
         second.Resume(Assert.Fail);
-        Assert.Equal([7, 3], second.Batches.Skipped);
+        Assert.Equal([3, 7], second.Batches.Skipped.Order());
     }
 
     [Fact]
