@@ -44,11 +44,10 @@ internal sealed class RankWatch : IDisposable
     public string? Lost => _lost;
 
     /// <summary>From here on, until it is disposed, falling behind counts.</summary>
-    public IDisposable Stepping()
-    {
-        _stepping = true;
-        return new Steps(this);
-    }
+    public IDisposable Stepping() => new Switch(this, on: true);
+
+    /// <summary>Within the steps, until it is disposed, falling behind does not count.</summary>
+    public IDisposable AtRest() => new Switch(this, on: false);
 
     /// <summary>Tells the others that this process gives up.</summary>
     public void Fail(string reason)
@@ -188,8 +187,13 @@ internal sealed class RankWatch : IDisposable
         }
     }
 
-    private sealed class Steps(RankWatch watch) : IDisposable
+    private sealed class Switch : IDisposable
     {
-        public void Dispose() => watch._stepping = false;
+        private readonly RankWatch _watch;
+        private readonly bool _before;
+
+        public Switch(RankWatch watch, bool on) => (_watch, _before, watch._stepping) = (watch, watch._stepping, on);
+
+        public void Dispose() => _watch._stepping = _before;
     }
 }

@@ -135,6 +135,10 @@ public sealed class World : IDisposable
     /// <returns>Dispose when they have ended.</returns>
     public IDisposable? Stepping() => _watch?.Stepping();
 
+    /// <summary>What follows may take one process long, such as waiting for its disk, and does not count as hanging.</summary>
+    /// <returns>Dispose when it is over.</returns>
+    public IDisposable? AtRest() => _watch?.AtRest();
+
     /// <summary>Tells the others why this process gives up, so that they need not find out.</summary>
     public void Fail(string reason) => _watch?.Fail(reason);
 

@@ -26,6 +26,7 @@ internal sealed class Trainer<TBatch> where TBatch : IBatch<TBatch>
     private CancellationToken _cancel;
     private bool _stops;
     private byte[][] _random = [];
+    private IDisposable? _keepingStep;
 
     public required Method<TBatch> Method { get; init; }
 
@@ -134,8 +135,19 @@ internal sealed class Trainer<TBatch> where TBatch : IBatch<TBatch>
     public RunState Train(IReadOnlyList<TrainingObserver> observers, CancellationToken cancel)
     {
         (_observers, _cancel) = (observers, cancel);
-        using IDisposable? steps = _world.Stepping();
         Throughput.Pause();
+        try
+        {
+            return Loop();
+        }
+        finally
+        {
+            _keepingStep?.Dispose();
+        }
+    }
+
+    private RunState Loop()
+    {
         while (_progress.Step < Steps)
         {
             int epoch = (int)(_progress.Step / Batches.StepsPerEpoch), first = (int)(_progress.Step % Batches.StepsPerEpoch);
@@ -144,6 +156,7 @@ internal sealed class Trainer<TBatch> where TBatch : IBatch<TBatch>
             {
                 using (batch)
                     Learn(batch);
+                _keepingStep ??= _world.Stepping();     // only the first batch may be long in coming on one process
                 Throughput.Count(Batch, Batches.Waited - waited);
                 waited = Batches.Waited;
                 Publish(Lag);
@@ -162,6 +175,7 @@ internal sealed class Trainer<TBatch> where TBatch : IBatch<TBatch>
                     Timed(true, Save);
                 if (ends)
                 {
+                    using IDisposable? rest = _world.AtRest();
                     Timed(true, Checkpoints.Wait);
                     Announce();
                     return _progress.Step == Steps ? RunState.Finished : RunState.Interrupted;
@@ -241,9 +255,12 @@ internal sealed class Trainer<TBatch> where TBatch : IBatch<TBatch>
         foreach (TrainingObserver observer in _observers)
             observer.EpochCompleted(done);
         _progress = _progress.EpochDone();
-        bool best = KeepBy is not null && done.Figures.TryGetValue(KeepBy, out double score) && _progress.IsBeatenBy(score);
+        double score = KeepBy is not null && done.Figures.TryGetValue(KeepBy, out double figure) ? figure : double.NaN;
+        if (KeepBy is not null && _world.Size > 1)
+            score = BitConverter.ToDouble(_world.Gather(BitConverter.GetBytes(score))[0]);      // all follow rank 0, to the last bit
+        bool best = KeepBy is not null && _progress.IsBeatenBy(score);
         if (best)
-            _progress = _progress.Best(done.Figures[KeepBy!]);
+            _progress = _progress.Best(score);
         Method.Train();             // a probe may have switched to evaluation
         Throughput.Pause();
         return best;
@@ -253,6 +270,7 @@ internal sealed class Trainer<TBatch> where TBatch : IBatch<TBatch>
     {
         using TensorScope scope = new();
         NamedTensor[] state = State();
+        using IDisposable? rest = _world.AtRest();      // the last checkpoint may still be on its way to a slow disk
         if (_world.Writes)
             Checkpoints.Save(_progress, state, BackboneName, Beside?.Invoke(_progress));
         Throughput.Pause();
