@@ -251,3 +251,14 @@ DOOR int autodidact_images_resize(const uint8_t* pixels, int width, int height, 
         cv::resize(source, result, result.size(), 0, 0, shrinks ? cv::INTER_AREA : cv::INTER_LINEAR);
     });
 }
+
+#ifdef AUTODIDACT_SANITIZE
+// Not in the program: lets a test see that the sanitizers end a process that does what they look for.
+DOOR void autodidact_images_misbehave(int kind) {
+    volatile int large = 0x7fffffff;
+    const std::unique_ptr<uint8_t[]> bytes(new uint8_t[8]);
+    volatile uint8_t* outside = bytes.get() + 8 + (large - 0x7fffffff);
+    if (kind == 0) *outside = 1;
+    if (kind == 1) large = large + 1;
+}
+#endif

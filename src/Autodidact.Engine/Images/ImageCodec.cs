@@ -22,6 +22,8 @@ public static unsafe class ImageCodec
         ImageHeader header = ImageHeader.Read(file);
         if (header.PixelCount > pixelLimit)
             throw new ImageException($"it has {header.Width:N0} x {header.Height:N0} pixels; allowed: {pixelLimit:N0} in all");
+        if (header.PixelCount * 3 > Array.MaxLength)
+            throw new ImageException($"it has {header.Width:N0} x {header.Height:N0} pixels; allowed: {Array.MaxLength / 3:N0} in all");
         int reduce = header.Format == ImageFormat.Jpeg && shorterSide > 0 ? Reduction(Math.Min(header.Width, header.Height), shorterSide) : 1;
         IntPtr image;
         int width, height, channels;

@@ -6,12 +6,14 @@ namespace Autodidact.Engine.Images;
 /// </summary>
 internal static class JpegFile
 {
+    // Each scan of a progressive file goes over the whole picture, however short it is. Encoders write about ten.
+    private const int MostScans = 100;
     private const byte StartOfScan = 0xda, EndOfImage = 0xd9, App1 = 0xe1;
 
     public static ImageHeader ReadHeader(ReadOnlySpan<byte> file)
     {
         ImageHeader? header = null;
-        int orientation = 1;
+        int orientation = 1, scans = 0;
         for (int at = 2; ;)
         {
             byte marker = NextMarker(file, ref at);
@@ -30,7 +32,10 @@ internal static class JpegFile
             else if (marker == App1 && segment.StartsWith("Exif\0\0"u8))
                 orientation = Exif.Orientation(segment);
             else if (marker == StartOfScan)
+            {
+                if (++scans > MostScans) throw new ImageException($"the JPEG has more than {MostScans} scans");
                 at = SkipScan(file, at);
+            }
         }
     }
 

@@ -4,7 +4,7 @@ namespace Autodidact.Engine.Images;
 internal readonly ref struct TiffDirectory
 {
     private const int EntryBytes = 12;
-    private const int ShortType = 3;
+    private const int ShortType = 3, LongType = 4;
     private readonly ReadOnlySpan<byte> _file;
     private readonly bool _bigEndian;
     private readonly long _entries;
@@ -19,14 +19,16 @@ internal readonly ref struct TiffDirectory
         _entries = start + 2L;
     }
 
-    /// <summary>The first value of a tag of type SHORT or LONG; null when the tag is missing.</summary>
+    /// <summary>The first value of a tag of type SHORT or LONG; null when the tag is missing or of another type, which decoders may read otherwise.</summary>
     public uint? Find(ushort tag)
     {
         for (int i = 0; i < _count; i++)
         {
             long entry = _entries + (long)i * EntryBytes;
             if (HeaderBytes.UInt16(_file, entry, _bigEndian) != tag) continue;
-            bool isShort = HeaderBytes.UInt16(_file, entry + 2, _bigEndian) == ShortType;
+            ushort type = HeaderBytes.UInt16(_file, entry + 2, _bigEndian);
+            if (type is not (ShortType or LongType)) return null;
+            bool isShort = type == ShortType;
             uint count = HeaderBytes.UInt32(_file, entry + 4, _bigEndian);
             // More than four bytes of values lie elsewhere, at the offset that then takes their place.
             long place = count * (isShort ? 2L : 4L) <= 4 ? entry + 8 : HeaderBytes.UInt32(_file, entry + 8, _bigEndian);

@@ -30,6 +30,9 @@ public sealed unsafe class SafetensorsFile : IDisposable
         _data = start + view.PointerOffset + dataStart;
     }
 
+    /// <summary>The file, for messages.</summary>
+    internal string Path => _path;
+
     /// <summary>The notes of the file's writer (<c>__metadata__</c>).</summary>
     public IReadOnlyDictionary<string, string> Metadata { get; }
 

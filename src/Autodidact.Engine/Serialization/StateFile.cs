@@ -38,5 +38,18 @@ public static class StateFile
 
     private static Dictionary<string, Tensor> Tensors(SafetensorsFile file, string prefix) => file.Entries
         .Where(entry => entry.Name.StartsWith(prefix, StringComparison.Ordinal))
-        .ToDictionary(entry => entry.Name[prefix.Length..], entry => Tensor.FromBytes(file.Bytes(entry.Name), entry.Type, entry.Shape), StringComparer.Ordinal);
+        .ToDictionary(entry => entry.Name[prefix.Length..], entry => Make(file, entry), StringComparer.Ordinal);
+
+    private static Tensor Make(SafetensorsFile file, SafetensorsEntry entry)
+    {
+        try
+        {
+            return Tensor.FromBytes(file.Bytes(entry.Name), entry.Type, entry.Shape);
+        }
+        catch (EngineException error) when (error is not EngineOutOfMemoryException)
+        {
+            // Sizes that the format allows where one of them is zero, and libtorch does not.
+            throw new InvalidDataException($"'{file.Path}': tensor '{entry.Name}' of the shape [{string.Join(", ", entry.Shape)}] cannot be made: {error.Message}", error);
+        }
+    }
 }

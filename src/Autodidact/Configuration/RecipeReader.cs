@@ -15,9 +15,16 @@ public sealed class RecipeReader
     /// <summary>The deepest nesting that is read.</summary>
     public const int MaximumDepth = 16;
 
+    /// <summary>The longest name of a setting, in characters: every setting inside a group repeats the group's name.</summary>
+    public const int LongestName = 100;
+
+    /// <summary>The most settings and values of lists that are read: what is wrong with each is told in a line of its own.</summary>
+    public const int MostSettings = 2000;
+
     private readonly Parser _parser;
     private readonly string _source;
     private readonly List<ConfigurationMistake> _mistakes = [];
+    private int _settings;
 
     private RecipeReader(string yaml, string source)
     {
@@ -49,6 +56,11 @@ public sealed class RecipeReader
         catch (YamlException exception)
         {
             reader.Refuse(exception.Start, "", $"is not valid YAML: {exception.Message}");
+        }
+        catch (Exception exception) when (exception is InvalidOperationException or ArgumentException)
+        {
+            // The parser's own slips on what is no YAML, such as a text that ends inside an escape or begins within a list.
+            reader.Refuse(reader._parser.Current?.End ?? Mark.Empty, "", $"is not valid YAML: {exception.Message}");
         }
         if (reader._mistakes.Count > 0)
             throw new ConfigurationException(reader._mistakes);
@@ -83,6 +95,9 @@ public sealed class RecipeReader
             if (!_parser.Accept<Scalar>(out _))
                 throw new YamlException(_parser.Current!.Start, _parser.Current.End, "a setting's name must be a word");
             Scalar key = Take<Scalar>(prefix);
+            if (key.Value.Length > LongestName)
+                throw new YamlException(key.Start, key.End, $"a name of {key.Value.Length:N0} characters; at most {LongestName} are allowed");
+            Count(key);
             string path = prefix + key.Value;
             if (key.Value.Length == 0 || key.Value.Split('.').Any(string.IsNullOrWhiteSpace))
                 throw new YamlException(key.Start, key.End, $"'{key.Value}' is not a name of a setting");
@@ -104,7 +119,11 @@ public sealed class RecipeReader
             SequenceStart start = Take<SequenceStart>(path);
             List<string> items = [];
             while (!_parser.TryConsume<SequenceEnd>(out _))
-                items.Add(Take<Scalar>(path).Value);
+            {
+                Scalar item = Take<Scalar>(path);
+                Count(item);
+                items.Add(item.Value);
+            }
             settings.Set(path, items, Origin(start.Start));
         }
         else
@@ -124,6 +143,12 @@ public sealed class RecipeReader
         return _parser.TryConsume<T>(out T? expected)
             ? expected
             : throw new YamlException(next.Start, next.End, $"'{path}' must be a value, a group, or a list of values");
+    }
+
+    private void Count(Scalar next)
+    {
+        if (++_settings > MostSettings)
+            throw new YamlException(next.Start, next.End, $"more than {MostSettings:N0} settings and values of lists");
     }
 
     private void Refuse(Mark place, string field, string problem) => _mistakes.Add(new(field, null, problem, Origin: Origin(place)));

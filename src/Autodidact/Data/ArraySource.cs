@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Runtime.InteropServices;
 using Autodidact.Data.Formats;
 
@@ -24,10 +23,10 @@ public sealed class ArraySource : ImageSource
             throw new DataException($"{name}: label {largest} of picture {Array.IndexOf(labels, largest)}; allowed: 0 to {MaximumClasses - 1}.");
         int count = largest + 1;
         // Names that do not cover the labels are worse than numbers.
-        Classes = classes?.Count >= count ? classes : [.. Enumerable.Range(0, count).Select(i => i.ToString(CultureInfo.InvariantCulture))];
+        Classes = classes?.Count >= count ? classes : new NumberedClasses(count);
     }
 
-    // A bound on what a label may claim: class tables are sized by the largest label.
+    // A bound on what a label may claim: what counts by class is sized by the largest label.
     internal const int MaximumClasses = 1 << 20;
 
     /// <inheritdoc/>

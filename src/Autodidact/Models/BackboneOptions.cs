@@ -18,6 +18,12 @@ public abstract record BackboneOptions
     /// <summary>These options with everything settled that depends on the size of the pictures, in pixels.</summary>
     public virtual BackboneOptions Resolve(int imageSize) => this;
 
+    /// <summary>
+    /// A lower bound of the network's weights, known without making it: a file with fewer is refused before memory is taken for the
+    /// network that its description asks for.
+    /// </summary>
+    public virtual long LeastWeights => 0;
+
     /// <summary>The network, freshly initialised from the CPU generator.</summary>
     public abstract Backbone Create();
 }

@@ -54,7 +54,9 @@ public sealed class Encoder : IDisposable
 
     /// <summary>Reads an encoder from its folder, ready to embed.</summary>
     /// <exception cref="FileNotFoundException">The folder holds no encoder.</exception>
-    /// <exception cref="InvalidDataException">A file is damaged, or the weights do not fit the description.</exception>
+    /// <exception cref="ConfigurationException">The description is damaged.</exception>
+    /// <exception cref="InvalidDataException">The weights are damaged, or too few for the network that is described.</exception>
+    /// <exception cref="StateMismatchException">The weights do not fit the network that is described.</exception>
     public static Encoder Load(string folder, Device device = default)
     {
         string json = Path.Combine(folder, DescriptionFile), weights = Path.Combine(folder, WeightsFile);
@@ -63,10 +65,26 @@ public sealed class Encoder : IDisposable
         Setting said = new();
         RecipeReader.ReadFile(json, said);
         EncoderDescription description = OptionsBinder.Bind(said, new EncoderDescription { Backbone = new ResNet18Options() });
+        description = description with { Backbone = description.Backbone.Resolve(description.Preprocessing.Size) };
+        RequireWeights(weights, description.Backbone);
         Encoder encoder = new(description.Backbone.Create(), description);
+<<<<<<< HEAD
         using (TensorScope scope = new()) encoder.Backbone.LoadState(ReadWeights(folder));
         encoder.Prepare(device);
         return encoder;
+=======
+        try
+        {
+            using (TensorScope scope = new()) encoder.Backbone.LoadState(StateFile.Read(weights));
+            encoder.Prepare(device);
+            return encoder;
+        }
+        catch
+        {
+            encoder.Dispose();
+            throw;
+        }
+>>>>>>> a25aba9 (Every reader of foreign bytes is fuzzed: seeded, bounded in the suite, longer on demand; and what that found is mended)
     }
 
     /// <summary>Reads the weights of the encoder in <paramref name="folder"/>, by their names in the backbone; they belong to the scope that is open.</summary>
@@ -117,6 +135,15 @@ public sealed class Encoder : IDisposable
     }
 
     public void Dispose() => Backbone.Dispose();
+
+    /// <summary>A description of a few letters may ask for a network of gigabytes; the file beside it says what there really is.</summary>
+    private static void RequireWeights(string path, BackboneOptions backbone)
+    {
+        using SafetensorsFile file = SafetensorsFile.Open(path);
+        long weights = file.Entries.Sum(entry => entry.Length / entry.Type.SizeOf());
+        if (weights < backbone.LeastWeights)
+            throw new InvalidDataException($"'{path}' holds {weights:N0} weights; the {backbone.Name} that {DescriptionFile} describes has at least {backbone.LeastWeights:N0}.");
+    }
 
     private void Prepare(Device device)
     {

@@ -1,10 +1,11 @@
 using System.ComponentModel.DataAnnotations;
+using Autodidact.Configuration;
 using Autodidact.Data.Views;
 
 namespace Autodidact.Models;
 
 /// <summary>What an encoder does to a picture before its network sees it; part of the encoder, since features depend on it.</summary>
-public sealed record Preprocessing
+public sealed record Preprocessing : ICheckedOptions
 {
     /// <summary>
     /// Rows and columns, in pixels: the shorter side is resized to it, above 96 pixels to 8/7 of it, and the middle is kept.
@@ -22,6 +23,13 @@ public sealed record Preprocessing
 
     /// <summary>The preprocessing that fits pictures as a training view shows them.</summary>
     public static Preprocessing Of(ViewPlan view) => new() { Size = view.Size, Mean = view.Normalization.Mean, Std = view.Normalization.Deviation };
+
+    /// <inheritdoc/>
+    public IEnumerable<ConfigurationMistake> Check()
+    {
+        if (Std.FirstOrDefault(value => !(value > 0), 1) is var wrong and not 1)
+            yield return new("std", OptionValue.Write(wrong), "must be above 0");
+    }
 
     /// <summary>The view that does it: nothing in it is random.</summary>
     public ViewPlan Plan() => ViewPlan.Evaluation(Size, new Normalization(Mean, Std));

@@ -12,7 +12,7 @@ internal static class GitCommit
                 if (GitFolder(Path.Combine(place.FullName, ".git")) is string git)
                     return Head(git);
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException)
         {
             // An unreadable repository is as good as none.
         }
@@ -29,12 +29,17 @@ internal static class GitCommit
     {
         string head = File.ReadAllText(Path.Combine(git, "HEAD")).Trim();
         if (!head.StartsWith("ref: ", StringComparison.Ordinal))
-            return head;
+            return IsCommit(head) ? head : null;
         string name = head[5..];
         string shared = File.Exists(Path.Combine(git, "commondir")) ? Path.Combine(git, File.ReadAllText(Path.Combine(git, "commondir")).Trim()) : git;
         string loose = Path.Combine(shared, name), packed = Path.Combine(shared, "packed-refs");
         if (File.Exists(loose))
-            return File.ReadAllText(loose).Trim();
-        return File.Exists(packed) ? File.ReadLines(packed).FirstOrDefault(line => line.EndsWith(" " + name, StringComparison.Ordinal))?[..40] : null;
+            return File.ReadAllText(loose).Trim() is string commit && IsCommit(commit) ? commit : null;
+        return !File.Exists(packed) ? null : File.ReadLines(packed)
+            .Where(line => line.EndsWith(" " + name, StringComparison.Ordinal))
+            .Select(line => line[..^(name.Length + 1)])
+            .FirstOrDefault(IsCommit);
     }
+
+    private static bool IsCommit(string text) => text.Length == 40 && text.All(char.IsAsciiHexDigit);
 }

@@ -28,10 +28,18 @@ internal sealed class RandomState
     public byte[] Bytes => [.. _ofCpu, .. _ofDevice];
 
     /// <summary>Lets the streams go on from here.</summary>
+    /// <exception cref="InvalidDataException">The bytes are no state that a stream can have.</exception>
     public void Restore()
     {
-        TorchRuntime.SetGeneratorState(_ofCpu);
-        if (_ofDevice.Length > 0)
-            TorchRuntime.SetGeneratorState(_ofDevice, _device);
+        try
+        {
+            TorchRuntime.SetGeneratorState(_ofCpu);
+            if (_ofDevice.Length > 0)
+                TorchRuntime.SetGeneratorState(_ofDevice, _device);
+        }
+        catch (EngineException error)
+        {
+            throw new InvalidDataException($"The random state is damaged: {error.Message}", error);
+        }
     }
 }

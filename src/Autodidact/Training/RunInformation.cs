@@ -93,7 +93,11 @@ public sealed record RunInformation
             return null;
         try
         {
-            return JsonSerializer.Deserialize(File.ReadAllBytes(folder.Information), RunJson.Default.RunInformation);
+            RunInformation? read = JsonSerializer.Deserialize(File.ReadAllBytes(folder.Information), RunJson.Default.RunInformation);
+            // JSON can say 1e999, and has no word to write it down again.
+            return read is not null && double.IsFinite(read.Epochs + read.ImagesPerSecond + read.DataWait + read.Seconds + (read.Loss ?? 0))
+                ? read
+                : throw new JsonException("it holds nothing, or a number that is too large.");
         }
         catch (JsonException error)
         {

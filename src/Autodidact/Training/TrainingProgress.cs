@@ -46,13 +46,14 @@ internal readonly record struct TrainingProgress(long Step, double LossSum, int 
     {
         try
         {
-            return new(
+            TrainingProgress progress = new(
                 long.Parse(metadata["step"], CultureInfo.InvariantCulture),
                 double.Parse(metadata["loss_sum"], CultureInfo.InvariantCulture),
                 int.Parse(metadata["loss_count"], CultureInfo.InvariantCulture),
                 double.Parse(metadata["epoch_loss"], CultureInfo.InvariantCulture),
                 long.Parse(metadata["best_step"], CultureInfo.InvariantCulture),
                 double.Parse(metadata["best_score"], CultureInfo.InvariantCulture));
+            return progress is { Step: >= 0, LossCount: >= 0, BestStep: >= 0 } ? progress : throw new FormatException("it counts below zero.");
         }
         catch (Exception error) when (error is KeyNotFoundException or FormatException or OverflowException)
         {

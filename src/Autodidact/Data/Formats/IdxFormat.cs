@@ -44,7 +44,8 @@ internal sealed class IdxFormat() : SourceFormat(new SourceKind(
             throw DataException.At(path, 4, $"the header announces {header.Sizes[0]:N0} pictures of {imageBytes:N0} bytes, more than the file can hold", "a whole IDX file; copy or download it again");
 
         PixelStore pixels = new(path, width, height, channels, options);
-        byte[]? buffer = planes && channels > 1 ? new byte[pixels.ImageBytes] : null;
+        // A file without pictures may still give them a size.
+        byte[]? buffer = planes && channels > 1 && header.Sizes[0] > 0 ? new byte[pixels.ImageBytes] : null;
         for (int i = 0; i < header.Sizes[0]; i++)
         {
             if (buffer is null)

@@ -15,5 +15,8 @@ public sealed record CifarResNetOptions : BackboneOptions
     [Range(4, 256)]
     public int Width { get; init; } = 16;
 
+    /// <summary>The convolutions of the three stages, without those whose inputs come from another.</summary>
+    public override long LeastWeights => 9L * ((2 * ((Depth - 2) / 6)) - 1) * Width * Width * (1 + 4 + 16);
+
     public override Backbone Create() => new CifarResNet(Depth, Width);
 }

@@ -19,6 +19,10 @@ public abstract record ResNetOptions : BackboneOptions
     public sealed override BackboneOptions Resolve(int imageSize) =>
         Stem == ResNetStem.Auto ? this with { Stem = imageSize <= 64 ? ResNetStem.Cifar : ResNetStem.ImageNet } : this;
 
+    /// <summary>The convolutions in the blocks, without those whose inputs come from another stage.</summary>
+    public sealed override long LeastWeights =>
+        Blocks.Select((count, stage) => (HasBottleneck ? (17L * count) - 4 : 9 * ((2L * count) - 1)) * (Width << stage) * (Width << stage)).Sum();
+
     public sealed override Backbone Create()
     {
         if (Stem == ResNetStem.Auto) throw new InvalidOperationException("The stem depends on the image size: call Resolve first.");
