@@ -104,6 +104,12 @@ build() {
   ) || exit 1
 }
 
+# The native libraries with checks of addresses and undefined behaviour, beside the others; the compiler sees what has changed.
+build_sanitized() {
+  step cmake -S "$root/native" -B "$root/artifacts/cmake-sanitized" -DCMAKE_BUILD_TYPE=Release -DCMAKE_CXX_COMPILER=g++ -DAUTODIDACT_SANITIZE=ON
+  step cmake --build "$root/artifacts/cmake-sanitized" --parallel 2
+}
+
 up_to_date() {
   local stamp=$1
   [[ -e $stamp && $(< "$stamp") == "${CMAKE_PREFIX_PATH:-}" ]] || return 1

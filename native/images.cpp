@@ -255,10 +255,9 @@ DOOR int autodidact_images_resize(const uint8_t* pixels, int width, int height, 
 #ifdef AUTODIDACT_SANITIZE
 // Not in the program: lets a test see that the sanitizers end a process that does what they look for.
 DOOR void autodidact_images_misbehave(int kind) {
-    volatile int large = 0x7fffffff;
-    const std::unique_ptr<uint8_t[]> bytes(new uint8_t[8]);
-    volatile uint8_t* outside = bytes.get() + 8 + (large - 0x7fffffff);
-    if (kind == 0) *outside = 1;
+    volatile int large = 0x7fffffff, size = 8;
+    const std::unique_ptr<uint8_t[]> bytes(new uint8_t[size]);
+    if (kind == 0) static_cast<volatile uint8_t*>(bytes.get())[size] = 1;
     if (kind == 1) large = large + 1;
 }
 #endif

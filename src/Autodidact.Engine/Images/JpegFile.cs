@@ -39,14 +39,18 @@ internal static class JpegFile
         }
     }
 
-    /// <summary>The next marker's code; bytes between segments are tolerated, as decoders do.</summary>
+    /// <summary>The next marker's code; bytes between segments, ff 00 among them, are passed over exactly as the decoder does.</summary>
     private static byte NextMarker(ReadOnlySpan<byte> file, ref int at)
     {
-        int next = file[Math.Min(at, file.Length)..].IndexOf((byte)0xff);
-        if (next < 0) throw Cut(file);
-        at += next;
-        while (at < file.Length && file[at] == 0xff) at++;
-        return at < file.Length ? file[at++] : throw Cut(file);
+        while (true)
+        {
+            int next = file[Math.Min(at, file.Length)..].IndexOf((byte)0xff);
+            if (next < 0) throw Cut(file);
+            at += next;
+            while (at < file.Length && file[at] == 0xff) at++;
+            if (at >= file.Length) throw Cut(file);
+            if (file[at++] is not 0 and byte marker) return marker;
+        }
     }
 
     private static ReadOnlySpan<byte> Segment(ReadOnlySpan<byte> file, int at)

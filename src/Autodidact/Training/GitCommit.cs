@@ -35,9 +35,10 @@ internal static class GitCommit
         string loose = Path.Combine(shared, name), packed = Path.Combine(shared, "packed-refs");
         if (File.Exists(loose))
             return File.ReadAllText(loose).Trim() is string commit && IsCommit(commit) ? commit : null;
+        string ending = " " + name;
         return !File.Exists(packed) ? null : File.ReadLines(packed)
-            .Where(line => line.EndsWith(" " + name, StringComparison.Ordinal))
-            .Select(line => line[..^(name.Length + 1)])
+            .Where(line => line.EndsWith(ending, StringComparison.Ordinal))
+            .Select(line => line[..^ending.Length])
             .FirstOrDefault(IsCommit);
     }
 

@@ -79,4 +79,23 @@ public sealed class RecipeReaderTests
         RecipeReader.Read(yaml, "test.yaml", settings);
         return settings;
     }
+
+    [Theory]
+    [InlineData("a: [--- ")]
+    [InlineData("...\n%\n--- a\n")]
+    public void The_parsers_own_slips_are_mistakes_of_the_recipe(string yaml) =>
+        Assert.Contains("not valid YAML", Assert.Throws<ConfigurationException>(() => Read(yaml)).Message);
+
+    [Fact]
+    public void Names_are_bounded() =>
+        Assert.Contains("a name of 500 characters", Assert.Throws<ConfigurationException>(() => Read(new string('a', 500) + ": 1")).Message);
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void The_number_of_settings_is_bounded(bool list)
+    {
+        string yaml = list ? $"a: [{string.Join(',', Enumerable.Repeat("1", 3000))}]" : string.Concat(Enumerable.Range(0, 3000).Select(i => $"a{i}: 1\n"));
+        Assert.Contains("more than 2,000 settings", Assert.Throws<ConfigurationException>(() => Read(yaml)).Message);
+    }
 }

@@ -78,4 +78,27 @@ public sealed class IdxTests
         Assert.Contains("more than the file can hold", error.Message, StringComparison.Ordinal);
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 1 << 20);
     }
+
+    [Fact]
+    public void NoMemoryIsTakenForTheSizeOfPicturesThatAreNotThere()
+    {
+        using TemporaryFolder folder = new();
+        File.WriteAllBytes(folder["none.idx4"], IdxFile.Bytes([0, 3, 8192, 8192], []));
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        Assert.Contains("no pictures", Assert.Throws<DataException>(() => DataSources.Open(folder["none.idx4"])).Message, StringComparison.Ordinal);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 4 << 20);
+    }
+
+    [Fact]
+    public void NoNamesAreMadeForTheMillionClassesThatOneLabelClaims()
+    {
+        using TemporaryFolder folder = new();
+        File.WriteAllBytes(folder["train-images-idx3-ubyte"], IdxFile.Bytes([1, 1, 1], [1]));
+        File.WriteAllBytes(folder["train-labels-idx1-ubyte"], [0, 0, 12, 1, 0, 0, 0, 1, 0, 15, 255, 255]);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        IReadOnlyList<string> classes = DataSources.Open(folder.Path).Classes!;
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 4 << 20);
+        Assert.Equal((1 << 20, "0", "1048575"), (classes.Count, classes[0], classes[^1]));
+        Assert.Equal(["0", "1", "2"], classes.Take(3));
+    }
 }

@@ -62,4 +62,45 @@ public sealed class EncoderTests
         Assert.NotEqual(Features(1), Features(2));
         Assert.Equal(before, TorchRuntime.GetGeneratorState());
     }
+
+    [Theory]
+    [InlineData("\"width\": 4", "\"width\": 256", "has at least")]
+    [InlineData("resnet18", "resnet50", "has at least")]
+    public void No_network_is_made_for_which_the_weights_are_too_few(string said, string instead, string expected)
+    {
+        using TemporaryFolder folder = new();
+        using Encoder encoder = new(s_options.Create(), s_options, new Preprocessing { Size = 16 });
+        encoder.Save(folder.Path);
+        string json = folder["encoder.json"];
+        File.WriteAllText(json, File.ReadAllText(json).Replace(said, instead, StringComparison.Ordinal));
+        long before = TorchRuntime.LiveTensors;
+        Assert.Contains(expected, Assert.Throws<InvalidDataException>(() => Encoder.Load(folder.Path)).Message, StringComparison.Ordinal);
+        Assert.Equal(before, TorchRuntime.LiveTensors);
+    }
+
+    [Theory]
+    [InlineData("resnet18")]
+    [InlineData("resnet34")]
+    [InlineData("resnet50")]
+    [InlineData("cifar-resnet")]
+    public void The_bound_of_a_networks_weights_is_below_and_near_their_number(string name)
+    {
+        BackboneOptions options = OptionVariants.All<BackboneOptions>().Single(variant => variant.Name == name).Resolve(imageSize: 32);
+        using Backbone backbone = options.Create();
+        long weights = backbone.NamedState().Sum(entry => entry.Tensor.ElementCount);
+        Assert.InRange(options.LeastWeights, weights / 2, weights);
+    }
+
+    [Fact]
+    public void A_description_by_hand_may_leave_the_stem_open_and_must_scale_by_numbers_above_zero()
+    {
+        using TemporaryFolder folder = new();
+        using Encoder encoder = new(s_options.Create(), s_options, new Preprocessing { Size = 16, Std = [0.1, 0.2, 0.3] });
+        encoder.Save(folder.Path);
+        string json = folder["encoder.json"], text = File.ReadAllText(json);
+        File.WriteAllText(json, text.Replace("\"cifar\"", "\"auto\"", StringComparison.Ordinal));
+        Encoder.Load(folder.Path).Dispose();
+        File.WriteAllText(json, text.Replace("0.2", "-0.2", StringComparison.Ordinal));
+        Assert.Contains("preprocessing.std", Assert.Throws<ConfigurationException>(() => Encoder.Load(folder.Path)).Message, StringComparison.Ordinal);
+    }
 }

@@ -192,4 +192,12 @@ public sealed class SafetensorsTests : IDisposable
         BinaryPrimitives.WriteInt64LittleEndian(prefix, headerLength);
         File.WriteAllBytes(File1, [.. prefix, .. Encoding.UTF8.GetBytes(header), .. new byte[dataLength]]);
     }
+
+    [Fact]
+    public void Sizes_that_no_tensor_can_have_are_damage_even_beside_a_zero()
+    {
+        SafetensorsWriter.Write(File1, [new("x", ScalarType.Float32, [long.MaxValue, long.MaxValue, 0], ReadOnlyMemory<byte>.Empty)]);
+        using TensorScope scope = new();
+        Assert.Contains("'x'", Assert.Throws<InvalidDataException>(() => StateFile.Read(File1)).Message, StringComparison.Ordinal);
+    }
 }

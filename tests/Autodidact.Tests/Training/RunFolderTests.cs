@@ -128,4 +128,27 @@ public sealed class RunFolderTests : IDisposable
         File.WriteAllText(folder.Information, "{");
         Assert.Throws<InvalidDataException>(() => RunInformation.Read(folder));
     }
+
+    [Theory]
+    [InlineData("null")]
+    [InlineData("{\"seconds\": 1e999}")]
+    public void Information_that_could_not_be_written_again_is_not_read(string json)
+    {
+        RunFolder folder = RunFolder.Create(In("run"));
+        File.WriteAllText(folder.Information, json);
+        Assert.Contains("run.json", Assert.Throws<InvalidDataException>(() => RunInformation.Read(folder)).Message);
+    }
+
+    [Theory]
+    [InlineData("ref: refs/heads/main", "short refs/heads/main", null)]
+    [InlineData("nonsense", "", null)]
+    [InlineData("ref: a\0b", "", null)]
+    [InlineData("ref: refs/heads/main", "0123456789012345678901234567890123456789 refs/heads/main", "0123456789012345678901234567890123456789")]
+    public void A_damaged_repository_is_as_good_as_none(string head, string packed, string? commit)
+    {
+        Directory.CreateDirectory(In(".git"));
+        File.WriteAllText(In(".git", "HEAD"), head);
+        File.WriteAllText(In(".git", "packed-refs"), packed + "\n");
+        Assert.Equal(commit, GitCommit.Find(_root));
+    }
 }

@@ -1,6 +1,8 @@
 using Autodidact.Engine;
+using Autodidact.Engine.Modules;
 using Autodidact.Engine.Optimization;
 using Autodidact.Engine.Optimization.Schedules;
+using Autodidact.Engine.Serialization;
 using Autodidact.Tests.Support;
 using Autodidact.Training;
 using Xunit;
@@ -266,5 +268,34 @@ public sealed class TrainerTests : IDisposable
         public override void EpochCompleted(TrainingEpoch epoch) => events.Add($"epoch {epoch.Epoch}");
 
         public override void CheckpointSaved(long step, string path) => events.Add($"save {step}");
+    }
+
+    [Theory]
+    [InlineData("step", "-5")]
+    [InlineData("loss_count", "-1")]
+    public void A_checkpoint_that_counts_below_zero_is_damaged(string key, string value)
+    {
+        Dictionary<string, string> metadata = TrainingProgress.Start.ToMetadata();
+        metadata[key] = value;
+        Assert.Contains("below zero", Assert.Throws<InvalidDataException>(() => TrainingProgress.FromMetadata(metadata, "x")).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(null, "holds no state")]
+    [InlineData(ScalarType.Float32, "holds no state")]
+    [InlineData(ScalarType.Byte, "is damaged")]
+    public void A_checkpoint_without_the_random_numbers_state_is_explained(ScalarType? type, string said)
+    {
+        Trainer<LineBatch> trainer = Make("a", steps: 2);
+        trainer.Train([], CancellationToken.None);
+        string path = trainer.Checkpoints.Newest!;
+        Dictionary<string, string> metadata;
+        using (SafetensorsFile file = SafetensorsFile.Open(path)) metadata = new(file.Metadata);
+        using TensorScope scope = new();
+        Dictionary<string, Tensor> state = StateFile.Read(path);
+        state.Remove("random");
+        if (type is { } chosen) state["random"] = Tensor.Zeros([3], chosen);
+        StateFile.Write(path, state.Select(entry => new NamedTensor(entry.Key, entry.Value)), metadata);
+        Assert.Contains(said, Assert.Throws<InvalidDataException>(() => Make("a", steps: 2).Resume(_ => { })).Message, StringComparison.Ordinal);
     }
 }

@@ -207,4 +207,48 @@ public sealed class ImageCodecTests
 
     [Fact]
     public void OpenCvTellsItsVersion() => Assert.Matches(@"^\d+\.\d+\.\d+", ImageCodec.OpenCvVersion);
+
+    [Fact]
+    public void AJpegCannotHideItsSizeBehindAMarkerThatIsNone()
+    {
+        // For the decoder ff 00 between segments is nothing; taken for a segment it would cover the frame header behind it.
+        byte[] large = ImageCodec.Encode(new byte[64 * 64], 64, 64, 1, ImageFormat.Jpeg), small = ImageCodec.Encode(new byte[1], 1, 1, 1, ImageFormat.Jpeg);
+        int length = large.Length;
+        byte[] hidden = [0xff, 0xd8, 0xff, 0x00, (byte)(length >> 8), (byte)length, .. large[2..], .. small[2..]];
+        Assert.Equal((64, 64), (ImageHeader.Read(hidden).Width, ImageHeader.Read(hidden).Height));
+        Assert.Contains("64 x 64", Assert.Throws<ImageException>(() => ImageCodec.Decode(hidden, pixelLimit: 100)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void AJpegOfVeryManyScansIsNotDecoded()
+    {
+        byte[] file = ImageCodec.Encode(s_picture, 6, 4, 3, ImageFormat.Jpeg);
+        int scan = file.AsSpan().IndexOf((ReadOnlySpan<byte>)[0xff, 0xda]);
+        byte[] many = [.. file[..scan], .. Enumerable.Repeat(file[scan..^2], 101).SelectMany(part => part), 0xff, 0xd9];
+        Assert.Contains("100 scans", Assert.Throws<ImageException>(() => ImageCodec.Decode(many)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void MorePixelsThanAnArrayHoldsAreRefusedByTheHeader() =>
+        Assert.Contains("40,000 x 40,000", Assert.Throws<ImageException>(() => ImageCodec.Decode(PngBytes.Make(40_000, 40_000, 8, 0, []))).Message, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData(278, 1u << 28, "tiles or strips")]
+    [InlineData(323, 1u << 28, "tiles or strips")]
+    public void ATiffCannotAskForAStripFarLargerThanItself(int tag, uint rows, string said)
+    {
+        byte[] file = TiffBytes.Make(5, 3, new byte[15], 1);
+        int entry = file.AsSpan().IndexOf((ReadOnlySpan<byte>)[0x16, 0x01, 4, 0]);      // rows of a strip
+        System.Buffers.Binary.BinaryPrimitives.WriteUInt16LittleEndian(file.AsSpan(entry), (ushort)tag);
+        System.Buffers.Binary.BinaryPrimitives.WriteUInt32LittleEndian(file.AsSpan(entry + 8), rows);
+        Assert.Contains(said, Assert.Throws<ImageException>(() => ImageCodec.Decode(file)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void ATiffWhoseSizeIsOfAnotherTypeIsRefused()
+    {
+        byte[] file = TiffBytes.Make(5, 3, new byte[15], 1);
+        file[file.AsSpan().IndexOf((ReadOnlySpan<byte>)[0x00, 0x01, 4, 0]) + 2] = 1;     // the width, as a byte
+        Assert.Contains("no width", Assert.Throws<ImageException>(() => ImageCodec.Decode(file)).Message, StringComparison.Ordinal);
+    }
 }
