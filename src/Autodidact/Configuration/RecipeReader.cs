@@ -59,8 +59,8 @@ public sealed class RecipeReader
         }
         catch (Exception exception) when (exception is InvalidOperationException or ArgumentException)
         {
-            // The parser's own slips on what is no YAML, such as a text that ends inside an escape or begins within a list.
-            reader.Refuse(reader._parser.Current?.End ?? Mark.Empty, "", $"is not valid YAML: {exception.Message}");
+            // The parser's own slips, whose messages speak of its state and not of the text.
+            reader.Refuse(reader._parser.Current?.End ?? Mark.Empty, "", "is not valid YAML here or behind it: a list without its ']', or a '...' of its own");
         }
         if (reader._mistakes.Count > 0)
             throw new ConfigurationException(reader._mistakes);
