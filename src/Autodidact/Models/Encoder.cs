@@ -68,14 +68,9 @@ public sealed class Encoder : IDisposable
         description = description with { Backbone = description.Backbone.Resolve(description.Preprocessing.Size) };
         RequireWeights(weights, description.Backbone);
         Encoder encoder = new(description.Backbone.Create(), description);
-<<<<<<< HEAD
-        using (TensorScope scope = new()) encoder.Backbone.LoadState(ReadWeights(folder));
-        encoder.Prepare(device);
-        return encoder;
-=======
         try
         {
-            using (TensorScope scope = new()) encoder.Backbone.LoadState(StateFile.Read(weights));
+            using (TensorScope scope = new()) encoder.Backbone.LoadState(ReadWeights(folder));
             encoder.Prepare(device);
             return encoder;
         }
@@ -84,7 +79,6 @@ public sealed class Encoder : IDisposable
             encoder.Dispose();
             throw;
         }
->>>>>>> a25aba9 (Every reader of foreign bytes is fuzzed: seeded, bounded in the suite, longer on demand; and what that found is mended)
     }
 
     /// <summary>Reads the weights of the encoder in <paramref name="folder"/>, by their names in the backbone; they belong to the scope that is open.</summary>

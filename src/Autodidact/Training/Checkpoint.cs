@@ -21,6 +21,13 @@ internal sealed record Checkpoint(string Path, TrainingProgress Progress, string
     /// <summary>Indices of the broken samples that were skipped.</summary>
     public const string Skipped = "loader.skipped";
 
+    /// <summary>The tensor of this name.</summary>
+    /// <exception cref="InvalidDataException">It is missing, or of another type or rank.</exception>
+    public Tensor Required(string name, ScalarType type, int rank) =>
+        State.TryGetValue(name, out Tensor? tensor) && tensor.Type == type && tensor.Rank == rank
+            ? tensor
+            : throw new InvalidDataException($"{Path} is not a checkpoint of a run: it holds no '{name}' of {type} in {rank} dimensions.");
+
     /// <summary>The tensors whose names begin with <paramref name="prefix"/>, without it.</summary>
     public Dictionary<string, Tensor> Below(string prefix) => State
         .Where(entry => entry.Key.StartsWith(prefix, StringComparison.Ordinal))

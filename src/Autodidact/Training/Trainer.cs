@@ -310,10 +310,10 @@ internal sealed class Trainer<TBatch> where TBatch : IBatch<TBatch>
     {
         Method.LoadState(saved.Below(Checkpoint.Method));
         Optimizer.LoadState(saved.Below(Checkpoint.Optimizer));
-        Tensor random = saved.State[Checkpoint.Random];
-        _random = [.. random.ToArray<byte>().Chunk((int)random.Size(-1))];
+        Tensor random = saved.Required(Checkpoint.Random, ScalarType.Byte, rank: 2);
+        _random = [.. random.ToArray<byte>().Chunk(Math.Max(1, (int)random.Size(-1)))];
         RestoreRandom();
-        Batches.RestoreSkipped(saved.State[Checkpoint.Skipped].ToArray<long>().Select(index => (int)index));
+        Batches.RestoreSkipped(saved.Required(Checkpoint.Skipped, ScalarType.Int64, rank: 1).ToArray<long>().Select(index => (int)index));
     }
 
     // A process that did not take part before keeps the state that it was seeded with.

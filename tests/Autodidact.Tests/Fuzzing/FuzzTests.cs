@@ -23,6 +23,9 @@ public sealed class FuzzTests
         ["OptionsJson"] = "writes",
         ["ProcessorInformation"] = "reads what the kernel tells",
         ["RunJson"] = "generated for RunInformation",
+        ["RunLog"] = "writes",
+        ["SharedFeatures"] = "reads what processes of the same run say",
+        ["Trainer`1"] = "reads what processes of the same run say",
         ["RunSession"] = "asks whether a file is there",
     };
 

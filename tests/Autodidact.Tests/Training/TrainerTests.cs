@@ -281,20 +281,20 @@ public sealed class TrainerTests : IDisposable
     }
 
     [Theory]
-    [InlineData(null, "holds no state")]
-    [InlineData(ScalarType.Float32, "holds no state")]
+    [InlineData(null, "holds no 'random'")]
+    [InlineData(ScalarType.Float32, "holds no 'random'")]
     [InlineData(ScalarType.Byte, "is damaged")]
     public void A_checkpoint_without_the_random_numbers_state_is_explained(ScalarType? type, string said)
     {
         Trainer<LineBatch> trainer = Make("a", steps: 2);
         trainer.Train([], CancellationToken.None);
-        string path = trainer.Checkpoints.Newest!;
+        string path = trainer.Checkpoints.Store.Newest!;
         Dictionary<string, string> metadata;
-        using (SafetensorsFile file = SafetensorsFile.Open(path)) metadata = new(file.Metadata);
+        using (SafetensorsFile file = SafetensorsFile.Open(path)) metadata = file.Metadata.Where(note => note.Key is not ("checksum" or "sha256")).ToDictionary();
         using TensorScope scope = new();
         Dictionary<string, Tensor> state = StateFile.Read(path);
         state.Remove("random");
-        if (type is { } chosen) state["random"] = Tensor.Zeros([3], chosen);
+        if (type is { } chosen) state["random"] = Tensor.Zeros([1, TorchRuntime.GetGeneratorState().Length], chosen);
         StateFile.Write(path, state.Select(entry => new NamedTensor(entry.Key, entry.Value)), metadata);
         Assert.Contains(said, Assert.Throws<InvalidDataException>(() => Make("a", steps: 2).Resume(_ => { })).Message, StringComparison.Ordinal);
     }

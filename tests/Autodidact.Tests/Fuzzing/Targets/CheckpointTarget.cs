@@ -33,7 +33,9 @@ internal sealed class CheckpointTarget : IFuzzTarget
     {
         byte[] generator = TorchRuntime.GetGeneratorState();
         using LineMethod method = new();
-        Trainer<LineBatch> trainer = Make(method, Path.GetDirectoryName(path)!, steps: 2);
+        using Optimizer optimizer = new Sgd(ParameterGroups.ByDecay(method), 0.2, momentum: 0.5);
+        using CheckpointWriter writer = new(new CheckpointStore(Path.GetDirectoryName(path)!));
+        Trainer<LineBatch> trainer = Make(method, optimizer, writer);
         try
         {
             trainer.Resume(_ => { });
@@ -44,7 +46,6 @@ internal sealed class CheckpointTarget : IFuzzTarget
         finally
         {
             TorchRuntime.SetGeneratorState(generator);
-            trainer.Optimizer.Dispose();
         }
     }
 
@@ -52,20 +53,20 @@ internal sealed class CheckpointTarget : IFuzzTarget
     {
         using TemporaryFolder folder = new();
         using LineMethod method = new();
-        Trainer<LineBatch> trainer = Make(method, folder.Path, steps: 2);
-        trainer.Train([], CancellationToken.None);
-        trainer.Optimizer.Dispose();
+        using Optimizer optimizer = new Sgd(ParameterGroups.ByDecay(method), 0.2, momentum: 0.5);
+        using CheckpointWriter writer = new(new CheckpointStore(folder.Path));
+        Make(method, optimizer, writer).Train([], CancellationToken.None);
         return File.ReadAllBytes(folder["step-00000002.safetensors"]);
     }
 
-    private static Trainer<LineBatch> Make(LineMethod method, string folder, int steps) => new()
+    private static Trainer<LineBatch> Make(LineMethod method, Optimizer optimizer, CheckpointWriter writer) => new()
     {
         Method = method,
         Batches = new LineBatches(3),
-        Optimizer = new Sgd(ParameterGroups.ByDecay(method), 0.2, momentum: 0.5),
+        Optimizer = optimizer,
         LearningRate = new ConstantSchedule(0.2),
-        Checkpoints = new CheckpointStore(folder),
-        Steps = steps,
+        Checkpoints = writer,
+        Steps = 2,
         Batch = 8,
         CheckpointEvery = 100,
         Device = Device.Cpu,

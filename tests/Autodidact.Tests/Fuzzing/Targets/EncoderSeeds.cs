@@ -7,11 +7,12 @@ namespace Autodidact.Tests.Fuzzing.Targets;
 /// <summary>The two files of a small encoder.</summary>
 internal static class EncoderSeeds
 {
+    public static BackboneOptions Options { get; } = new CifarResNetOptions { Width = 4 };
+
     private static readonly Lazy<(byte[] Description, byte[] Weights)> s_files = new(() =>
     {
         using TemporaryFolder folder = new();
-        BackboneOptions options = new CifarResNetOptions { Width = 4 };
-        using Encoder encoder = new(options.Create(), options, new Preprocessing { Size = 16 }, new Provenance { Method = "simclr", Data = "shapes" });
+        using Encoder encoder = new(Options.Create(), Options, new Preprocessing { Size = 16 }, new Provenance { Method = "simclr", Data = "shapes" });
         encoder.Save(folder.Path);
         return (File.ReadAllBytes(folder["encoder.json"]), File.ReadAllBytes(folder["encoder.safetensors"]));
     });

@@ -1,6 +1,8 @@
+using Autodidact.Configuration;
 using Autodidact.Engine.Modules;
 using Autodidact.Engine.Serialization;
 using Autodidact.Models;
+using Autodidact.Training;
 
 namespace Autodidact.Tests.Fuzzing.Targets;
 
@@ -11,9 +13,9 @@ internal sealed class EncoderWeightsTarget : IFuzzTarget
 
     public string FileName => "encoder.safetensors";
 
-    public IReadOnlyList<Type> Covers => [typeof(Encoder), typeof(StateFile)];
+    public IReadOnlyList<Type> Covers => [typeof(Encoder), typeof(StateFile), typeof(StartingWeights)];
 
-    public IReadOnlyList<Type> Refusals => [typeof(InvalidDataException), typeof(StateMismatchException)];
+    public IReadOnlyList<Type> Refusals => [typeof(InvalidDataException), typeof(StateMismatchException), typeof(ConfigurationException)];
 
     public IReadOnlyList<byte[]> Seeds { get; } = [EncoderSeeds.Weights];
 
@@ -27,5 +29,11 @@ internal sealed class EncoderWeightsTarget : IFuzzTarget
 
     public byte[] Change(byte[] seed, Random random, Mutator mutator) => SafetensorsBytes.Change(seed, random, mutator);
 
-    public void Read(string path) => EncoderSeeds.Read(path);
+    /// <summary>As an encoder, and as what another run starts from.</summary>
+    public void Read(string path)
+    {
+        EncoderSeeds.Read(path);
+        using Backbone backbone = EncoderSeeds.Options.Create();
+        StartingWeights.Load(Path.GetDirectoryName(path)!, "simclr", backbone, backbone, _ => { });
+    }
 }

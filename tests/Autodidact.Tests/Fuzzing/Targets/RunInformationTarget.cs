@@ -11,7 +11,7 @@ internal sealed class RunInformationTarget : IFuzzTarget
 
     public string FileName => "run.json";
 
-    public IReadOnlyList<Type> Covers => [typeof(RunInformation), typeof(RunFolder)];
+    public IReadOnlyList<Type> Covers => [typeof(RunInformation), typeof(RunFolder), typeof(RunListing)];
 
     public IReadOnlyList<Type> Refusals => [typeof(InvalidDataException)];
 
@@ -24,6 +24,8 @@ internal sealed class RunInformationTarget : IFuzzTarget
 
     public void Read(string path)
     {
+        // The list of runs tells what is damaged and goes on.
+        if (RunListing.Of(Path.GetDirectoryName(path)!).Count != 1) throw new InvalidOperationException("The run is not listed.");
         RunFolder folder = RunFolder.Open(Path.GetDirectoryName(path)!);
         RunInformation.Read(folder)?.Write(folder);
     }

@@ -1,4 +1,6 @@
 using System.Buffers.Binary;
+using System.Security.Cryptography;
+using System.Text;
 using Autodidact.Engine.Serialization;
 using Autodidact.Tests.Support;
 
@@ -20,13 +22,29 @@ internal static class SafetensorsBytes
         return File.ReadAllBytes(folder["a"]);
     }
 
-    /// <summary>Changes the header alone half of the time, then mostly with a length before it that fits.</summary>
+    /// <summary>Changes the header alone most of the time, then mostly with a length before it that fits, and a checksum that does.</summary>
     public static byte[] Change(byte[] seed, Random random, Mutator mutator)
+    {
+        byte[] changed = Damage(seed, random, mutator);
+        return random.Next(4) == 0 ? changed : Seal(changed);
+    }
+
+    private static byte[] Damage(byte[] seed, Random random, Mutator mutator)
     {
         if (random.Next(3) == 0) return mutator.Change(seed, random);
         int length = (int)BinaryPrimitives.ReadInt64LittleEndian(seed);
         byte[] header = mutator.Change(seed[8..(8 + length)], random), prefix = seed[..8];
         if (random.Next(4) > 0) BinaryPrimitives.WriteInt64LittleEndian(prefix, header.Length);
         return [.. prefix, .. header, .. seed[(8 + length)..]];
+    }
+
+    private static byte[] Seal(byte[] file)
+    {
+        byte[] key = Encoding.UTF8.GetBytes($"\"{SafetensorsChecksum.Key}\":\"");
+        int at = file.AsSpan().IndexOf(key) + key.Length;
+        if (at < key.Length || at + SafetensorsChecksum.Digits > file.Length) return file;
+        file.AsSpan(at, SafetensorsChecksum.Digits).Fill((byte)'0');
+        Encoding.ASCII.GetBytes(Convert.ToHexStringLower(SHA256.HashData(file))).CopyTo(file, at);
+        return file;
     }
 }
