@@ -43,10 +43,6 @@ struct Group {
   std::atomic<bool> abandoned{false};    // Nobody will answer any more.
 };
 
-struct Cancelled : std::runtime_error {
-  Cancelled() : std::runtime_error("another process of the run is lost") {}
-};
-
 // Waits in slices, so that a process that will never answer cannot keep this one.
 void wait(Group& group, const c10::intrusive_ptr<c10d::Work>& work) {
   if (!group.waits_on_host) {
@@ -54,7 +50,7 @@ void wait(Group& group, const c10::intrusive_ptr<c10d::Work>& work) {
     return;
   }
   while (!work->isCompleted()) {
-    if (group.abandoned.load(std::memory_order_relaxed)) throw Cancelled();
+    if (group.abandoned.load(std::memory_order_relaxed)) throw CommunicationError("another process of the run is lost");
     try {
       work->wait(Milliseconds(100));
       return;

@@ -3,6 +3,7 @@
 // the calling thread's last error.
 #pragma once
 #include <ATen/core/Tensor.h>
+#include <gloo/common/error.h>
 #include <torch/version.h>
 
 #include <atomic>
@@ -16,7 +17,7 @@
 
 namespace autodidact {
 
-enum ErrorKind : int32_t { kOther = 1, kTorch = 2, kOutOfMemory = 3, kNotImplemented = 4, kArgument = 5 };
+enum ErrorKind : int32_t { kOther = 1, kTorch = 2, kOutOfMemory = 3, kNotImplemented = 4, kArgument = 5, kCommunication = 6 };
 
 inline thread_local std::string last_error;
 inline thread_local int32_t last_error_kind;
@@ -32,12 +33,21 @@ struct ArgumentError : std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
+// The connection to another process of the run broke, or nobody will answer any more.
+struct CommunicationError : std::runtime_error {
+  using std::runtime_error::runtime_error;
+};
+
 template <class Body>
 int32_t guarded(Body&& body) {
   try {
     return body();
   } catch (const ArgumentError& error) {
     return fail(kArgument, error.what());
+  } catch (const CommunicationError& error) {
+    return fail(kCommunication, error.what());
+  } catch (const ::gloo::Exception& error) {
+    return fail(kCommunication, error.what());
   } catch (const c10::NotImplementedError& error) {
     return fail(kNotImplemented, error.what_without_backtrace());
   } catch (const c10::Error& error) {

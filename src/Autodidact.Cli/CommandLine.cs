@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using Autodidact.Cli.Commands;
 using Autodidact.Configuration;
+using Autodidact.Engine.Distributed;
 using Autodidact.Data;
 
 namespace Autodidact.Cli;
@@ -91,6 +92,11 @@ internal static class CommandLine
         if (failure is OperationCanceledException)
             return ExitCode.Interrupted;
         shell.Error.WriteLine($"error: {(shell.Verbose ? failure.ToString() : failure.Message)}");
-        return failure is ConfigurationException ? ExitCode.Usage : ExitCode.Failure;
+        return failure switch
+        {
+            ConfigurationException => ExitCode.Usage,
+            RankLostException => ExitCode.Lost,
+            _ => ExitCode.Failure,
+        };
     }
 }

@@ -25,9 +25,14 @@ internal sealed class Interruption : IDisposable
         }
         if (LauncherLink.IsHere)
         {
-            // Ctrl-C reaches all processes of a terminal at once; those with a launcher wait for its word, so that they stop together.
+            // A terminal or a batch system may signal all processes at once, and the launcher passes its signal on: one wish, heard twice.
             LauncherLink.Listen(_source.Cancel);
-            _signals = [PosixSignalRegistration.Create(PosixSignal.SIGINT, signal => signal.Cancel = true)];
+            void Stop(PosixSignalContext signal)
+            {
+                signal.Cancel = true;
+                _source.Cancel();
+            }
+            _signals = [PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop), PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop)];
             return;
         }
         _signals = [PosixSignalRegistration.Create(PosixSignal.SIGINT, Handle), PosixSignalRegistration.Create(PosixSignal.SIGTERM, Handle)];

@@ -28,7 +28,7 @@ internal static class PretrainCommand
             mistakes.ThrowIfAny();
             return processes.Processes > 1
                 ? LaunchAsync(shell, processes, wanted, cancel)
-                : Membership.RunAsync(shell, TimeSpan.FromSeconds(wanted.Options.StallTimeout), () => RunAsync(shell, wanted, cancel));
+                : Membership.RunAsync(shell, TimeSpan.FromSeconds(wanted.Options.StallTimeout), () => RunAsync(shell, wanted, cancel), cancel);
         });
         return command;
     }
@@ -37,7 +37,7 @@ internal static class PretrainCommand
     private static Task<int> LaunchAsync(Shell shell, LaunchOptions processes, Wanted wanted, CancellationToken cancel)
     {
         string[] folder = wanted.Options.Out is not null ? [] : ["--out", Pretraining.FreeFolder(wanted.Options)];
-        return new ProcessLauncher(shell, processes).RunAsync([.. LaunchFlags.Without(shell.Arguments), .. folder], cancel);
+        return new ProcessLauncher(shell, processes).RunAsync([.. shell.Arguments, .. folder], cancel);
     }
 
     /// <summary>What the command line says, and whether a run is to go on; one that does keeps what is not said again.</summary>

@@ -80,14 +80,24 @@ internal sealed class ChildProcess : IDisposable
         if (!_process.HasExited) _process.Kill(entireProcessTree: true);
     }
 
-    /// <summary>How it ended, with its last words.</summary>
-    public IEnumerable<string> Describe()
+    /// <summary>Whether it had to be ended, since it did not end with the others.</summary>
+    public bool WasHanging { get; private set; }
+
+    /// <summary>Ends it because it does not end by itself.</summary>
+    public Task EndHangingAsync()
     {
-        yield return $"rank {Rank} (process {Id}) {(IsKilled ? $"was killed by signal {Status - FirstSignal}" : $"ended with exit status {Status}")}";
-        lock (_said)
-        {
-            foreach (string line in _said) yield return $"[rank {Rank}] {line}";
-        }
+        WasHanging = true;
+        Kill();
+        return WaitAsync(CancellationToken.None);
+    }
+
+    /// <summary>How it ended.</summary>
+    public string Describe() => $"rank {Rank} (process {Id}) {(IsKilled ? $"was killed by signal {Status - FirstSignal}" : $"ended with exit status {Status}")}";
+
+    /// <summary>What it said last; nothing of rank 0, which speaks for itself.</summary>
+    public string[] LastWords()
+    {
+        lock (_said) return [.. _said];
     }
 
     public void Dispose() => _process.Dispose();

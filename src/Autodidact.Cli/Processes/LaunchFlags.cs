@@ -24,6 +24,8 @@ internal sealed class LaunchFlags
     /// <exception cref="ConfigurationException">A value is not allowed.</exception>
     public LaunchOptions Read(ParseResult parsed)
     {
+        // The processes that a launcher starts have its command line.
+        if (LauncherLink.IsHere) return new();
         Setting said = new();
         if (parsed.GetValue(_processes) is string processes) said.Set("processes", processes, Processes);
         if (_restarts is not null && parsed.GetValue(_restarts) is string restarts) said.Set("max_restarts", restarts, MaxRestarts);
@@ -40,24 +42,7 @@ internal sealed class LaunchFlags
     {
         LaunchOptions options = mistakes.Try(() => Read(parsed)) ?? new();
         return options.Processes > 1
-            ? new ProcessLauncher(shell, options).RunAsync([.. Without(shell.Arguments)], cancel)
-            : Membership.RunAsync(shell, stall: null, work);
-    }
-
-    /// <summary>The command line of each process: the same without these flags.</summary>
-    public static IEnumerable<string> Without(IEnumerable<string> arguments)
-    {
-        bool value = false;
-        foreach (string argument in arguments)
-        {
-            if (value)
-            {
-                value = false;
-                continue;
-            }
-            value = argument is Processes or MaxRestarts;
-            if (!value && !argument.StartsWith(Processes + "=", StringComparison.Ordinal) && !argument.StartsWith(MaxRestarts + "=", StringComparison.Ordinal))
-                yield return argument;
-        }
+            ? new ProcessLauncher(shell, options).RunAsync(shell.Arguments, cancel)
+            : Membership.RunAsync(shell, stall: null, work, cancel);
     }
 }

@@ -10,15 +10,18 @@ internal static class Membership
     /// <param name="shell">Where the last words go when this process can only be ended.</param>
     /// <param name="stall">How long the others may wait for one of them within the steps of a run.</param>
     /// <param name="work">The work; it sees the world as <see cref="World.Current"/>.</param>
+    /// <param name="cancel">Ends the waiting for the others at the start.</param>
     /// <exception cref="ConfigurationException">The launcher's environment is wrong.</exception>
-    public static async Task<T> RunAsync<T>(Shell shell, TimeSpan? stall, Func<Task<T>> work)
+    public static async Task<T> RunAsync<T>(Shell shell, TimeSpan? stall, Func<Task<T>> work, CancellationToken cancel)
     {
         WorldOptions options = new()
         {
+            Cancel = cancel,
+            WhenWaiting = shell.Error.WriteLine,
             WhenStuck = lost =>
             {
                 shell.Error.WriteLine($"error: {lost}");
-                Environment.Exit(ExitCode.Failure);
+                Environment.Exit(ExitCode.Lost);
             },
         };
         if (stall is TimeSpan limit)

@@ -15,15 +15,15 @@ internal sealed class ProcessLauncher(Shell shell, LaunchOptions options)
     {
         for (int attempt = 0; ; attempt++)
         {
-            int status = await AttemptAsync(arguments, attempt, cancel);
-            bool lost = status is not (ExitCode.Done or ExitCode.Usage or ExitCode.Interrupted);
+            (int status, bool lost) = await AttemptAsync(arguments, attempt, cancel);
+            // An error of its own would come again; a process that was killed or hung need not.
             if (!lost || cancel.IsCancellationRequested || attempt == options.MaxRestarts)
                 return status;
             shell.Error.WriteLine($"Starting all {options.Processes} processes anew from the last checkpoint ({attempt + 1} of at most {options.MaxRestarts} restarts).");
         }
     }
 
-    private async Task<int> AttemptAsync(IReadOnlyList<string> arguments, int attempt, CancellationToken cancel)
+    private async Task<(int Status, bool Lost)> AttemptAsync(IReadOnlyList<string> arguments, int attempt, CancellationToken cancel)
     {
         int port = FreePort();
         List<ChildProcess> children = [];
@@ -36,12 +36,14 @@ internal sealed class ProcessLauncher(Shell shell, LaunchOptions options)
             while (running.Count > 0)
             {
                 await Task.WhenAny(running.Select(child => child.WaitAsync(CancellationToken.None)));
-                ChildProcess? failed = running.FirstOrDefault(child => child.HasExited && child.Status is not (ExitCode.Done or ExitCode.Interrupted));
+                ChildProcess? first = running.FirstOrDefault(child => child.HasExited && child.Status is not (ExitCode.Done or ExitCode.Interrupted));
                 running.RemoveAll(child => child.HasExited);
-                if (failed is not null)
-                    return await EndAsync(failed, running, children);
+                if (first is null)
+                    continue;
+                await EndAsync(first, running);
+                return Explain(first, children);
             }
-            return children[0].Status;
+            return (children[0].Status, false);
         }
         finally
         {
@@ -53,23 +55,33 @@ internal sealed class ProcessLauncher(Shell shell, LaunchOptions options)
         }
     }
 
-    private async Task<int> EndAsync(ChildProcess failed, List<ChildProcess> others, List<ChildProcess> all)
+    /// <summary>Lets the others end by themselves, then ends them; those are marked as hanging.</summary>
+    private static async Task EndAsync(ChildProcess first, List<ChildProcess> others)
     {
         try
         {
-            using CancellationTokenSource limit = new(failed.IsKilled ? s_findingOut : s_beingTold);
+            using CancellationTokenSource limit = new(first.IsKilled ? s_findingOut : s_beingTold);
             await Task.WhenAll(others.Select(child => child.WaitAsync(limit.Token)));
         }
         catch (OperationCanceledException)
         {
-            others.ForEach(child => child.Kill());
+            foreach (ChildProcess child in others.Where(child => !child.HasExited))
+                await child.EndHangingAsync();
         }
-        // Rank 0 has said what was wrong with the configuration; it is the same for all.
-        if (all.Any(child => child.HasExited && child.Status == ExitCode.Usage))
-            return ExitCode.Usage;
-        foreach (string line in failed.Describe())
-            shell.Error.WriteLine(line);
-        return ExitCode.Failure;
+    }
+
+    /// <summary>Says what rank 0 has not said itself.</summary>
+    private (int Status, bool Lost) Explain(ChildProcess first, List<ChildProcess> children)
+    {
+        if (children.Any(child => child.Status == ExitCode.Usage))
+            return (ExitCode.Usage, false);     // it is the same for all
+        ChildProcess? failed = children.FirstOrDefault(child => child.Status == ExitCode.Failure);
+        foreach (ChildProcess child in children.Where(child => child.IsKilled && !child.WasHanging))
+            shell.Error.WriteLine(child.Describe());
+        if ((failed ?? first) is { Rank: > 0 } other)
+            foreach (string line in other.LastWords())
+                shell.Error.WriteLine($"[rank {other.Rank}] {line}");
+        return (ExitCode.Failure, failed is null);
     }
 
     private static int FreePort()

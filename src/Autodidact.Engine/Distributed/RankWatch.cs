@@ -10,7 +10,7 @@ namespace Autodidact.Engine.Distributed;
 internal sealed class RankWatch : IDisposable
 {
     private const string LostKey = "lost";
-    private static readonly TimeSpan s_beat = TimeSpan.FromSeconds(1), s_grace = TimeSpan.FromSeconds(4), s_connecting = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan s_beat = TimeSpan.FromSeconds(1), s_grace = TimeSpan.FromSeconds(4), s_connecting = TimeSpan.FromSeconds(30), s_hearing = TimeSpan.FromSeconds(3);
 
     private readonly WorldPlace _place;
     private readonly WorldOptions _options;
@@ -23,7 +23,7 @@ internal sealed class RankWatch : IDisposable
     private readonly Lock _gate = new();
     private long _answered = Stopwatch.GetTimestamp();
     private volatile string? _lost;
-    private volatile bool _stepping;
+    private volatile bool _stepping, _asked;
 
     /// <param name="place">This process.</param>
     /// <param name="options">Limits.</param>
@@ -61,12 +61,33 @@ internal sealed class RankWatch : IDisposable
         {
             // The store is gone: the others know already.
         }
+        WaitUntilHeard();
     }
+
+    /// <summary>Rank 0 keeps the store: before it goes, the others are given a moment to read there what was said last.</summary>
+    public void WaitUntilHeard()
+    {
+        if (_place.Rank != 0 || !_place.Serves) return;
+        try
+        {
+            long start = Stopwatch.GetTimestamp();
+            while (Stopwatch.GetElapsedTime(start) < s_hearing && Enumerable.Range(1, _place.Size - 1).Any(rank => _store.Get($"heard/{rank}") is null)) Thread.Sleep(50);
+        }
+        catch (EngineException)
+        {
+            // Nobody can read there any more.
+        }
+    }
+
+    /// <summary>The processes that have not come yet.</summary>
+    public IReadOnlyList<int> Missing() => [.. Enumerable.Range(0, _place.Size).Where(rank => _store.Get($"who/{rank}") is null)];
 
     /// <summary>Waits, as long as finding out can take, for somebody to be missed; null where nobody is.</summary>
     public string? WaitForLoss()
     {
-        _found.Wait(_options.Silence + (3 * s_beat));
+        // Who was not found missing once will not be the second time that somebody asks.
+        if (!_asked) _found.Wait(_options.Silence + (3 * s_beat));
+        _asked = true;
         return _lost;
     }
 
@@ -85,7 +106,10 @@ internal sealed class RankWatch : IDisposable
             {
                 _store.Set($"beat/{_place.Rank}", string.Create(CultureInfo.InvariantCulture, $"{++beats} {_begun()} {(_stepping ? 1 : 0)}"));
                 if (_store.Get(LostKey) is string lost)
+                {
+                    _store.Set($"heard/{_place.Rank}", "1");
                     Found(lost);
+                }
                 else if (_place.Rank == 0)
                     WatchAll();
                 else if (Look(_seen[0]) is string missing)

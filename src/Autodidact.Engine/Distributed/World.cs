@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text;
 
 namespace Autodidact.Engine.Distributed;
@@ -10,7 +11,7 @@ namespace Autodidact.Engine.Distributed;
 public sealed class World : IDisposable
 {
     private static readonly AsyncLocal<World?> s_current = new();
-    private static readonly TimeSpan s_joining = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan s_joining = TimeSpan.FromMinutes(5), s_firstWord = TimeSpan.FromSeconds(5);
 
     private readonly WorldPlace _place;
     private readonly ProcessStore? _store;
@@ -32,6 +33,7 @@ public sealed class World : IDisposable
             throw new RankLostException($"Rank {place.Rank} could not meet the others at {place.Address}:{place.Port} (MASTER_ADDR, MASTER_PORT): {error.Message}", error);
         }
         _watch = new RankWatch(place, options, () => Groups().Sum(group => group.Started), () => Groups().ForEach(group => group.Abandon()));
+        Meet(options);
         Guard(() => GroupFor(DeviceKind.Cpu, "layers"));
     }
 
@@ -143,7 +145,7 @@ public sealed class World : IDisposable
     public void Fail(string reason) => _watch?.Fail(reason);
 
     /// <summary>Why something failed: where another process is lost, that; it is waited for, since a broken connection is noticed before its cause.</summary>
-    public Exception Explain(Exception error) => _watch is null || error is not EngineException || _watch.WaitForLoss() is not string lost ? error : new RankLostException(lost, error);
+    public Exception Explain(Exception error) => _watch is null || error is not EngineCommunicationException || _watch.WaitForLoss() is not string lost ? error : new RankLostException(lost, error);
 
     /// <summary>Leaves together with all others, after undisturbed work: none misses one that has only finished earlier.</summary>
     public void Leave()
@@ -158,10 +160,33 @@ public sealed class World : IDisposable
         if (Size == 1 || _store is null) return;
         s_current.Value = null;
         bool lost = IsLost;
+        if (lost) _watch!.WaitUntilHeard();
         _watch!.Dispose();
         if (lost) return;       // groups wait for the lost one when they are closed; their memory goes with the process
         foreach (ProcessGroup group in Groups()) group.Dispose();
         _store.Dispose();
+    }
+
+    // Connecting would wait for the missing ones without a word.
+    private void Meet(WorldOptions options)
+    {
+        long start = Stopwatch.GetTimestamp();
+        TimeSpan nextWord = s_firstWord;
+        while (_watch!.Missing() is { Count: > 0 } missing)
+        {
+            options.Cancel.ThrowIfCancellationRequested();
+            if (IsLost) throw new RankLostException(_watch.Lost!);
+            string who = $"{(missing.Count == 1 ? "rank" : "ranks")} {string.Join(", ", missing)} of {Size}";
+            TimeSpan waited = Stopwatch.GetElapsedTime(start);
+            if (waited > s_joining)
+                throw new RankLostException($"Rank {Rank} has waited {s_joining.TotalMinutes:0} minutes for {who}, and nobody came to {_place.Address}:{_place.Port} (MASTER_ADDR, MASTER_PORT).");
+            if (waited > nextWord)
+            {
+                options.WhenWaiting?.Invoke($"waiting for {who} at {_place.Address}:{_place.Port}");
+                nextWord *= 2;
+            }
+            Thread.Sleep(50);
+        }
     }
 
     /// <summary>Runs something that needs the others; says who is lost instead of what broke.</summary>
@@ -171,7 +196,7 @@ public sealed class World : IDisposable
         {
             return collective();
         }
-        catch (EngineException error) when (Explain(error) is RankLostException lost)
+        catch (EngineCommunicationException error) when (Explain(error) is RankLostException lost)
         {
             throw lost;
         }

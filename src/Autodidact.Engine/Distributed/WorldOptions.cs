@@ -9,6 +9,12 @@ public sealed record WorldOptions
     /// <summary>A process that the others have waited for so long, within the steps of a run, hangs.</summary>
     public TimeSpan Stall { get; init; } = TimeSpan.FromSeconds(20);
 
+    /// <summary>Called, while the others are waited for at the start, with whom; null says nothing.</summary>
+    public Action<string>? WhenWaiting { get; init; }
+
+    /// <summary>Ends that waiting.</summary>
+    public CancellationToken Cancel { get; init; }
+
     /// <summary>Called with the reason where this process's own work does not end by itself after another one was lost; null leaves it.</summary>
     public Action<string>? WhenStuck { get; init; }
 }

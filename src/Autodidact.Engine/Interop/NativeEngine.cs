@@ -137,6 +137,7 @@ internal static unsafe partial class NativeEngine
             3 => new EngineOutOfMemoryException(message),
             4 => new EngineNotSupportedException(message),
             5 => new EngineArgumentException(message),
+            6 => new EngineCommunicationException(message),
             _ => new EngineException(message),
         };
     }

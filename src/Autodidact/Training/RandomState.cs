@@ -13,15 +13,13 @@ internal sealed class RandomState
     public RandomState(Device device) =>
         (_device, _ofCpu, _ofDevice) = (device, TorchRuntime.GetGeneratorState(), device.Kind == DeviceKind.Cpu ? [] : TorchRuntime.GetGeneratorState(device));
 
-    /// <summary>As <see cref="Bytes"/> said they stood.</summary>
-    /// <exception cref="InvalidDataException">The bytes are of another kind of device.</exception>
+    /// <summary>As <see cref="Bytes"/> said they stood. What they say of another kind of device is left out: there the stream starts anew.</summary>
     public RandomState(Device device, ReadOnlySpan<byte> bytes)
     {
         RandomState now = new(device);
         int cpu = now._ofCpu.Length;
-        if (bytes.Length != now.Bytes.Length)
-            throw new InvalidDataException($"The random state has {bytes.Length} bytes, but on {device} it has {now.Bytes.Length}: the run was on another kind of device.");
-        (_device, _ofCpu, _ofDevice) = (device, bytes[..cpu].ToArray(), bytes[cpu..].ToArray());
+        bool fits = bytes.Length == now.Bytes.Length;
+        (_device, _ofCpu, _ofDevice) = (device, bytes.Length >= cpu ? bytes[..cpu].ToArray() : now._ofCpu, fits ? bytes[cpu..].ToArray() : now._ofDevice);
     }
 
     /// <summary>All there is to them.</summary>

@@ -33,7 +33,8 @@ internal static class RepetitionCheck
         }
         foreach (NamedTensor parameter in method.NamedParameters())
         {
-            gradients[parameter.Name] = parameter.Tensor.Gradient;
+            // A copy: where processes share gradients, they lie in buckets that the second pass fills again.
+            gradients[parameter.Name] = parameter.Tensor.Gradient?.Clone();
             parameter.Tensor.Gradient = null;
         }
         random.Restore();

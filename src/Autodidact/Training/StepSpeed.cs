@@ -53,7 +53,7 @@ public static class StepSpeed
                 }
             }
             double median = Median(seconds);
-            CommunicationResult? communication = parts.Reducer is null ? null : new(1000 * Exchange(parts, steps), 1000 * (median - Median(unshared)));
+            CommunicationResult? communication = parts.Reducer is null ? null : new(1000 * Exchange(parts, steps), 1000 * Math.Max(0, median - Median(unshared)));
             return new(options.Batch / median, PrecisionChoice.Decide(options.Precision, parts.Device).Name, 1000 * median, parts.Device.Kind == DeviceKind.Cpu ? TorchRuntime.Memory.PeakBytes : null, communication);
 
             double Learn(Trainer<ImageViews> trainer)

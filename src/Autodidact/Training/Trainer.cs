@@ -122,7 +122,7 @@ internal sealed class Trainer<TBatch> where TBatch : IBatch<TBatch>
         Dictionary<string, string> progress = JsonSerializer.Deserialize<Dictionary<string, string>>(_world.Broadcast(JsonSerializer.Serialize(_progress.ToMetadata())))!;
         _progress = TrainingProgress.FromMetadata(progress, "rank 0");
         Batches.RestoreSkipped(JsonSerializer.Deserialize<int[]>(_world.Broadcast(JsonSerializer.Serialize(Batches.Skipped)))!);
-        _random = [.. _world.Gather(_world.Writes ? [.. _random.SelectMany(state => state)] : [])[0].Chunk(new RandomState(Device).Bytes.Length)];
+        _random = JsonSerializer.Deserialize<byte[][]>(_world.Broadcast(JsonSerializer.Serialize(_random)))!;
         RestoreRandom();
     }
 
@@ -167,6 +167,7 @@ internal sealed class Trainer<TBatch> where TBatch : IBatch<TBatch>
                 if (epochEnds || saves)
                 {
                     Publish(0);
+                    MeetSkipped();
                     Timed(saves, CheckWeights);     // before a probe measures them or a checkpoint keeps them
                 }
                 if (epochEnds)
@@ -266,6 +267,13 @@ internal sealed class Trainer<TBatch> where TBatch : IBatch<TBatch>
         return best;
     }
 
+    /// <summary>All processes count the same samples as broken, and judge alike whether they are too many.</summary>
+    private void MeetSkipped()
+    {
+        if (_world.Size > 1)
+            Batches.MeetSkipped(_world.Gather(MemoryMarshal.AsBytes<int>(Batches.Skipped.ToArray())).SelectMany(part => MemoryMarshal.Cast<byte, int>(part).ToArray()));
+    }
+
     private void Save()
     {
         using TensorScope scope = new();
@@ -295,8 +303,6 @@ internal sealed class Trainer<TBatch> where TBatch : IBatch<TBatch>
     private NamedTensor[] State()
     {
         IReadOnlyList<byte[]> random = _world.Gather(new RandomState(Device).Bytes);
-        if (_world.Size > 1)
-            Batches.MeetSkipped(_world.Gather(MemoryMarshal.AsBytes<int>(Batches.Skipped.ToArray())).SelectMany(part => MemoryMarshal.Cast<byte, int>(part).ToArray()));
         return
         [
             .. Method.NamedState(Checkpoint.Method),

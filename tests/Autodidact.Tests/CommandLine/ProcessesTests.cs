@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
+using Autodidact.Tests.Data;
 using Autodidact.Tests.Distributed;
 using Autodidact.Tests.Support;
 using Xunit;
@@ -51,6 +52,26 @@ public sealed class ProcessesTests : IDisposable
         Assert.Contains("1 of at most 1 restarts", end.Error, StringComparison.Ordinal);
         Assert.Equal(Bytes("whole", 40), Bytes("killed", 40));
         Assert.Equal(Losses("whole"), Losses("killed"));
+    }
+
+    [Fact]
+    public async Task A_signal_to_any_process_stops_all_of_them_with_their_state_saved()
+    {
+        using Cli run = Cli.Start(_folder, Arguments("run", epochs: 100_000, "--processes", "2", "--json"));
+        await run.UntilLinesAsync(_folder["run/metrics.jsonl"], 8);
+        Kill("TERM", RankOf(run, 1));
+        Assert.Equal("interrupted", (await run.EndAsync()).MustExit(130).Json.GetProperty("state").GetString());
+    }
+
+    [Fact]
+    public async Task An_error_of_its_own_is_said_once_and_not_tried_again()
+    {
+        Pictures.WriteFolder(_folder.Path, [.. Enumerable.Range(0, 12).Select(index => $"photos/{index}.png")]);
+        for (int index = 0; index < 20; index++) File.WriteAllText(_folder[$"photos/broken{index}.png"], "this is no picture");
+        string[] command = [.. Arguments("run", epochs: 3, "--processes", "2", "--max-restarts", "2").Select(word => word == "shapes:count=64,size=16" ? "photos" : word), "--set", "views.size=16"];
+        CliResult failed = (await Cli.RunAsync(_folder, command)).MustExit(1);
+        Assert.Contains("maximum_bad_share", Assert.Single(failed.Error.Split('\n'), line => line.StartsWith("error:", StringComparison.Ordinal)), StringComparison.Ordinal);
+        Assert.DoesNotContain("anew", failed.Error, StringComparison.Ordinal);
     }
 
     [Theory]

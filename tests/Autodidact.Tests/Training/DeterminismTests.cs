@@ -1,9 +1,11 @@
 using Autodidact.Engine;
+using Autodidact.Engine.Distributed;
 using Autodidact.Engine.Interop;
 using Autodidact.Engine.Optimization;
 using Autodidact.Engine.Optimization.Schedules;
 using Autodidact.Methods;
 using Autodidact.Models.ResNets;
+using Autodidact.Tests.Distributed;
 using Autodidact.Tests.Support;
 using Autodidact.Training;
 using Xunit;
@@ -66,6 +68,20 @@ public sealed class DeterminismTests : IDisposable
         NotRepeatableException stopped = Assert.Throws<NotRepeatableException>(() => Train(method, steps: 3, chunks));
         Assert.Contains("the gradient of backbone.line.weight differs", stopped.Message, StringComparison.Ordinal);
         Assert.Empty(Directory.EnumerateFiles(_folder["line"]));
+    }
+
+    [Fact]
+    public void What_several_processes_average_is_checked_as_well()
+    {
+        string[] said = Worlds.Run(2, world =>
+        {
+            using Fickle method = new(calls => 1e-6 * calls);
+            using GradientReducer reducer = world.Reducer([.. method.Parameters()])!;
+            using LineBatch batch = new LineBatches(1).Epoch(0).First();
+            Backpropagation<LineBatch> step = new(method, chunks: 1, Device.Cpu, ScalarType.Float32) { BeforeLastBackward = reducer.Prepare };
+            return Assert.Throws<NotRepeatableException>(() => RepetitionCheck.Run(step, method, batch, Device.Cpu)).Message;
+        });
+        Assert.All(said, message => Assert.Contains("the gradient of backbone.line.weight differs", message, StringComparison.Ordinal));
     }
 
     [Fact]

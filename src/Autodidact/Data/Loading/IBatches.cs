@@ -17,6 +17,7 @@ public interface IBatches<out TBatch>
     void RestoreSkipped(IEnumerable<int> indices);
 
     /// <summary>Adds what other processes have met to <see cref="Skipped"/>; what is new here is reported.</summary>
+    /// <exception cref="DataException">Too many samples are broken.</exception>
     void MeetSkipped(IEnumerable<int> indices);
 
     /// <summary>The batches of an epoch, the same every time they are asked for. Dispose each after use.</summary>

@@ -58,28 +58,22 @@ internal sealed class SampleLedger(ImageSource source, double maximumShare)
     }
 
     /// <summary>Counts what other processes met, and returns what is new here, each with the reason that it has here.</summary>
-    public IReadOnlyList<BadSample> Meet(IEnumerable<int> indices)
-    {
-        List<BadSample> met = [];
-        foreach (int index in indices)
-        {
-            if (!_counted.Add(index)) continue;
-            BadSample sample = Read(index, out BadSample bad) is null ? bad : new(index, source.Id(index), "another process could not read it");
-            _indices.Add(index);
-            _samples.Add(sample);
-            met.Add(sample);
-        }
-        return met;
-    }
+    /// <param name="indices">Samples that are broken there.</param>
+    /// <param name="asked">Samples that all batches so far have asked for, of all processes.</param>
+    /// <exception cref="DataException">Too many samples are broken.</exception>
+    public IReadOnlyList<BadSample> Meet(IEnumerable<int> indices, long asked) =>
+        Count(indices.Select(index => Read(index, out BadSample bad) is null ? bad : new(index, source.Id(index), "another process could not read it")), asked);
 
     /// <summary>Counts what a batch met that was taken, and returns what is new among it.</summary>
     /// <param name="batch">The batch.</param>
     /// <param name="asked">Samples that all batches up to this one have asked for.</param>
     /// <exception cref="DataException">Too many samples are broken.</exception>
-    public IReadOnlyList<BadSample> Count(PendingBatch batch, long asked)
+    public IReadOnlyList<BadSample> Count(PendingBatch batch, long asked) => Count(batch.Broken.Where(row => row is not null).SelectMany(row => row!), asked);
+
+    private IReadOnlyList<BadSample> Count(IEnumerable<BadSample> met, long asked)
     {
         int before = _samples.Count;
-        foreach (BadSample bad in batch.Broken.Where(row => row is not null).SelectMany(row => row!))
+        foreach (BadSample bad in met)
         {
             if (!_counted.Add(bad.Index)) continue;
             _indices.Add(bad.Index);

@@ -66,7 +66,7 @@ public sealed class ViewLoader : IBatches<ImageViews>, IDisposable
     /// <inheritdoc/>
     public void MeetSkipped(IEnumerable<int> indices)
     {
-        foreach (BadSample bad in _ledger.Meet(indices)) SampleSkipped?.Invoke(bad);
+        foreach (BadSample bad in _ledger.Meet(indices, Asked(_next.Epoch, _next.Step))) SampleSkipped?.Invoke(bad);
     }
 
     /// <summary>Time the consumer spent waiting for batches.</summary>
@@ -101,7 +101,7 @@ public sealed class ViewLoader : IBatches<ImageViews>, IDisposable
             _next = step + 1 < StepsPerEpoch ? (epoch, step + 1) : (epoch + 1, 0);
             try
             {
-                foreach (BadSample bad in _ledger.Count(taken!, (((long)epoch * StepsPerEpoch) + step + 1) * _options.Batch)) SampleSkipped?.Invoke(bad);
+                foreach (BadSample bad in _ledger.Count(taken!, Asked(epoch, step + 1))) SampleSkipped?.Invoke(bad);
             }
             catch
             {
@@ -112,6 +112,8 @@ public sealed class ViewLoader : IBatches<ImageViews>, IDisposable
             yield return batch;
         }
     }
+
+    private long Asked(int epoch, int steps) => (((long)epoch * StepsPerEpoch) + steps) * _options.Batch;
 
     private BatchProducer ProducerAt(int epoch, int step)
     {

@@ -262,6 +262,24 @@ public sealed class ViewLoaderTests
     public void A_source_smaller_than_a_batch_is_an_error_at_once() =>
         Assert.Contains("at most 5", Assert.Throws<DataException>(() => Loader(new FakeImages(5), new LoaderOptions { Batch = 8 })).Message, StringComparison.Ordinal);
 
+    [Fact]
+    public void Processes_count_what_any_of_them_met_and_judge_alike()
+    {
+        // Each meets half of the broken ones, which are not too many for one process to have met.
+        FakeImages source = new(64) { IsBroken = index => index % 8 == 0 };
+        LoaderOptions options = new() { Batch = 64, Threads = 1, Shuffle = false, Processes = 2 };
+        using ViewLoader first = new(source, [s_plan], options), second = new(source, [s_plan], options with { Rank = 1 });
+        List<BadSample> reported = [];
+        first.SampleSkipped += reported.Add;
+        first.Epoch(0).First().Dispose();
+        second.Epoch(0).First().Dispose();
+        Assert.All([first, second], loader => Assert.InRange(loader.Skipped.Count, 4, 6));
+        int[] all = [.. first.Skipped.Union(second.Skipped)];
+        Assert.Contains("maximum_bad_share", Assert.Throws<DataException>(() => first.MeetSkipped(all)).Message, StringComparison.Ordinal);
+        Assert.Throws<DataException>(() => second.MeetSkipped(all));
+        Assert.Equal(first.Skipped.Order(), second.Skipped.Order());
+    }
+
     private static ViewLoader Loader(ImageSource source, LoaderOptions options) => new(source, [s_plan, s_plan], options);
 
     private static List<byte[]> Epochs(ImageSource source, LoaderOptions options, int epochs)
