@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.RegularExpressions;
+using Autodidact.Engine.Interop;
 
 namespace Autodidact.Engine.Serialization;
 
@@ -7,7 +8,7 @@ namespace Autodidact.Engine.Serialization;
 public static partial class AtomicFile
 {
     /// <summary>
-    /// Writes to a temporary file in the folder of <paramref name="path"/>, flushes it to the disk and renames it.
+    /// Writes to a temporary file in the folder of <paramref name="path"/>, flushes it to the disk, renames it and flushes the folder.
     /// When <paramref name="write"/> throws, the old file stays as it was.
     /// </summary>
     /// <param name="path">The file.</param>
@@ -31,6 +32,8 @@ public static partial class AtomicFile
             }
 
             File.Move(temporary, target, overwrite: true);
+            // Or a power cut could undo the renaming after what it replaces, such as an older checkpoint, was removed.
+            FolderFlush.Flush(folder);
         }
         catch
         {

@@ -1,3 +1,4 @@
+using Autodidact.Engine.Interop;
 using Autodidact.Engine.Serialization;
 using Autodidact.Tests.Support;
 using Xunit;
@@ -25,5 +26,13 @@ public sealed class AtomicFileTests
 
         Assert.Equal(1, AtomicFile.RemoveLeftovers(folder.Path));
         Assert.Equal(0, AtomicFile.RemoveLeftovers(folder["nowhere"]));
+    }
+
+    [Fact]
+    public void A_folder_is_flushed_where_there_is_one()
+    {
+        using TemporaryFolder folder = new();
+        Assert.Equal(OperatingSystem.IsLinux(), FolderFlush.Flush(folder.Path));
+        Assert.False(FolderFlush.Flush(folder["nowhere"]));
     }
 }
