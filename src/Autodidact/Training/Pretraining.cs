@@ -56,9 +56,12 @@ public static class Pretraining
         ImageSource source = Open(options, resume);
         CheckScore(options, source, observers);
         RunFolder folder = FolderFor(ref options, source, resume, out RunInformation? before);
+        // Outside of what removes the folder again: who is refused by the lock has no right to.
+        using RunLock alone = folder.Lock();
         try
         {
-            using RunLock alone = folder.Lock();
+            if (before is null)
+                RunFolder.Create(folder.Path);      // the process that held the lock may have made a run here meanwhile
             before = before is null ? null : RunInformation.Read(folder) ?? before;     // the process that held the lock may just have ended
             foreach (string place in (string[])[folder.FullPath, folder.Checkpoints, folder.Encoder])
                 AtomicFile.RemoveLeftovers(place);

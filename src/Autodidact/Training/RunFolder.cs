@@ -62,7 +62,7 @@ public sealed class RunFolder
         return new RunFolder(path);
     }
 
-    /// <summary>Removes the folder again where nothing was started in it.</summary>
+    /// <summary>Removes the folder again where nothing was started in it. Only for who holds its lock: a run that another process is about to begin looks the same.</summary>
     internal void RemoveUnused()
     {
         if (!Directory.Exists(FullPath) || !IsUnused(FullPath))

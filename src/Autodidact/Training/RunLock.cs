@@ -32,7 +32,7 @@ public sealed class RunLock : IDisposable
         if (Read(holderPath) is RunHolder gone)
             Note = $"{gone} trained here and ended without a word; its lock was taken over";
         _holder = new(Path.GetFileName(Environment.ProcessPath) ?? "autodidact", Environment.ProcessId, Environment.MachineName, DateTimeOffset.UtcNow);
-        AtomicFile.WriteText(holderPath, JsonSerializer.Serialize(_holder, RunHolderJson.Default.RunHolder) + "\n");
+        AtomicFile.WriteText(holderPath, JsonSerializer.Serialize(_holder, RunHolderJson.Default.RunHolder) + "\n", makeFolder: false);
     }
 
     /// <summary>What a person should know: that a process before was killed. Null otherwise.</summary>

@@ -76,6 +76,33 @@ public sealed class PretrainingTests : IDisposable
         Assert.Contains("another process", (await Assert.ThrowsAsync<ConfigurationException>(() => Pretraining.RunAsync(Options("run"), resume: true))).Message);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Who_is_refused_by_the_lock_leaves_the_folder_of_the_other(bool resume)
+    {
+        RunFolder folder = RunFolder.Create(Options("run").Out!);
+        using RunLock winner = folder.Lock();       // and has not come to its recipe yet
+        string[] before = [.. Directory.EnumerateFileSystemEntries(folder.FullPath).Order()];
+        Assert.Contains("another process", (await Assert.ThrowsAsync<ConfigurationException>(() => Pretraining.RunAsync(Options("run"), resume))).Message);
+        Assert.Equal(before, Directory.EnumerateFileSystemEntries(folder.FullPath).Order());
+        winner.Check();
+    }
+
+    [Fact]
+    public async Task A_run_that_another_process_made_while_this_one_waited_is_not_overwritten()
+    {
+        RunFolder folder = RunFolder.Create(Options("run").Out!);
+        RunLock winner = folder.Lock();
+        Task<Run> waiting = Pretraining.RunAsync(Options("run"));
+        await Task.Delay(100);
+        folder.WriteRecipe(Options("run"));
+        byte[] recipe = File.ReadAllBytes(folder.Recipe);
+        winner.Dispose();
+        await Assert.ThrowsAsync<ConfigurationException>(() => waiting);
+        Assert.Equal(recipe, File.ReadAllBytes(folder.Recipe));
+    }
+
     [Fact]
     public async Task A_run_continues_only_with_its_own_options_and_data()
     {
