@@ -25,7 +25,7 @@ internal static class RecipeComparison
         ConfigurationMistake[] differences =
         [
             .. OptionsListing.Differences(saved, options)
-                .Where(difference => !s_harmless.Contains(difference.Path))
+                .Where(difference => !s_harmless.Contains(difference.Path) && !(difference.Path == "keep_by" && saved.Keep == CheckpointPolicy.Last))      // no score was compared yet
                 .Select(difference => new ConfigurationMistake(difference.Path, difference.Second ?? "nothing", $"the run was started with {difference.First ?? "nothing"}; leave it so, or start another run without --resume")),
             .. Shortened(saved, options, samples / saved.Batch),
         ];
