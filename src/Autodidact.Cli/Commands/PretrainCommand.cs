@@ -51,7 +51,10 @@ internal static class PretrainCommand
             return new(Bind(said, new PretrainOptions()), asked);
         Setting saved = new();
         RecipeReader.ReadFile(RunFolder.Open(path).Recipe, saved);
-        saved.Set("from", "auto");      // it has been started from there; only somebody who says so now contradicts --resume
+        // It has been started from there; only somebody who says so now contradicts --resume. Threads are taken over from the recipe by
+        // the run that goes on, where it has as many processes as before, and are not said by anybody here.
+        foreach (string open in (string[])["from", "threads", "loader_threads"])
+            saved.Set(open, "auto");
         said = flags.Read(parsed, saved);
         said.Set("out", path);
         if (!asked)

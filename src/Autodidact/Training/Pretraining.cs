@@ -55,7 +55,8 @@ public static class Pretraining
     {
         ImageSource source = Open(options, resume);
         CheckScore(options, source, observers);
-        RunFolder folder = FolderFor(ref options, source, resume, out RunInformation? before);
+        List<string> notes = [];
+        RunFolder folder = FolderFor(ref options, source, resume, notes, out RunInformation? before);
         // Outside of what removes the folder again: who is refused by the lock has no right to.
         using RunLock alone = folder.Lock();
         try
@@ -69,7 +70,7 @@ public static class Pretraining
             PrecisionChoice precision = PrecisionChoice.Decide(options.Precision, Device.Parse(resolved.Device!));
             World.Current.Broadcast(RecipeWriter.Write(resolved with { From = null }));
             World.Current.Broadcast(source.Fingerprint);
-            return new RunSession(resolved, precision, source, folder, alone, before, observers).Train(cancel);
+            return new RunSession(resolved, precision, source, folder, alone, before, notes, observers).Train(cancel);
         }
         catch when (before is null)
         {
@@ -133,7 +134,7 @@ public static class Pretraining
     }
 
     /// <summary>A new folder, or the one to continue with what is known of it; its run's choices fill what the options leave open.</summary>
-    private static RunFolder FolderFor(ref PretrainOptions options, ImageSource source, bool resume, out RunInformation? before)
+    private static RunFolder FolderFor(ref PretrainOptions options, ImageSource source, bool resume, List<string> notes, out RunInformation? before)
     {
         before = null;
         string name = ShortName(source);
@@ -142,10 +143,11 @@ public static class Pretraining
             return RunFolder.Create(path ?? RunFolder.FreePath(options.Method.Name, name));
 
         RunFolder folder = RunFolder.Open(path);
-        before = RunInformation.Read(folder) ?? new RunInformation();
+        before = RunInformation.Read(folder) ?? new RunInformation { Processes = 0 };
         if (before.Data is string data && data != source.Fingerprint)
             throw new ConfigurationException([new("data", options.Data, $"holds other data than the run was started with ({source.Fingerprint}, not {data})")]);
-        options = RecipeComparison.Continue(folder, options, source.Count);
+        // What says nothing of processes tells nothing about threads.
+        options = RecipeComparison.Continue(folder, options, source.Count, before.Processes > 0 ? before.Processes : World.Current.Size, notes.Add);
         return folder;
     }
 }

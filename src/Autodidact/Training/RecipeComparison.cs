@@ -1,4 +1,6 @@
 using Autodidact.Configuration;
+using Autodidact.Data.Loading;
+using Autodidact.Engine.Distributed;
 
 namespace Autodidact.Training;
 
@@ -13,12 +15,21 @@ internal static class RecipeComparison
     /// <param name="folder">The run.</param>
     /// <param name="wanted">What was said now.</param>
     /// <param name="samples">Samples in the source.</param>
+    /// <param name="processes">How many trained in it before.</param>
+    /// <param name="note">Told what is chosen anew.</param>
     /// <exception cref="ConfigurationException">Something differs that must not; lists every difference.</exception>
-    public static PretrainOptions Continue(RunFolder folder, PretrainOptions wanted, int samples)
+    public static PretrainOptions Continue(RunFolder folder, PretrainOptions wanted, int samples, int processes, Action<string> note)
     {
         PretrainOptions saved = folder.ReadRecipe();
         Setting said = new();
         RecipeReader.ReadFile(folder.Recipe, said);
+        if (processes != World.Current.Size)
+        {
+            // Threads are those of a process, and all processes share the cores.
+            said.Set("threads", OptionValue.Write(null));
+            said.Set("loader_threads", OptionValue.Write(null));
+            note(AnewFor(wanted, processes));
+        }
         foreach ((string path, string value, _) in OptionsListing.Settings(wanted).Where(setting => setting.Value != OptionValue.Write(null)))
             said.Set(path, value);
         PretrainOptions options = OptionsBinder.Bind<PretrainOptions>(said);
@@ -30,6 +41,14 @@ internal static class RecipeComparison
             .. Shortened(saved, options, samples / saved.Batch),
         ];
         return differences.Length == 0 ? options : throw new ConfigurationException(differences);
+    }
+
+    private static string AnewFor(PretrainOptions wanted, int before)
+    {
+        int threads = wanted.Threads ?? World.Current.Cores, loading = wanted.LoaderThreads ?? new LoaderOptions().ResolvedThreads;
+        return $"The run was trained by {before} {Word(before)} and goes on with {World.Current.Size} {Word(World.Current.Size)}, each with threads = {threads} and loader_threads = {loading}; what the run was started with is left out, and results round differently.";
+
+        static string Word(int processes) => processes == 1 ? "process" : "processes";
     }
 
     /// <summary>More steps than the run was made for go on where it ends; fewer would end it in the middle of its learning rate's schedule.</summary>

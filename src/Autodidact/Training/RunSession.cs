@@ -17,8 +17,9 @@ namespace Autodidact.Training;
 /// <param name="folder">Where the run lives.</param>
 /// <param name="alone">The lock on it.</param>
 /// <param name="before">What an earlier process left; null for a new run.</param>
+/// <param name="found">What a person should know of how it begins or goes on.</param>
 /// <param name="watchers">Who watches, besides the recorder.</param>
-internal sealed class RunSession(PretrainOptions options, PrecisionChoice precision, ImageSource source, RunFolder folder, RunLock alone, RunInformation? before, IReadOnlyList<TrainingObserver> watchers)
+internal sealed class RunSession(PretrainOptions options, PrecisionChoice precision, ImageSource source, RunFolder folder, RunLock alone, RunInformation? before, IReadOnlyList<string> found, IReadOnlyList<TrainingObserver> watchers)
 {
     private static readonly string s_version = typeof(RunSession).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "";
 
@@ -28,7 +29,7 @@ internal sealed class RunSession(PretrainOptions options, PrecisionChoice precis
         CheckpointStore checkpoints = new(folder.Checkpoints, options.KeepLast);
         using CheckpointWriter writer = new(checkpoints);
         Trainer<ImageViews> trainer = parts.Trainer(options, writer);
-        List<string> notes = [.. source.Notes, precision.Reason, .. parts.Plans.Select(plan => $"views:\n{plan}".ReplaceLineEndings("\n  ")).Distinct()];
+        List<string> notes = [.. source.Notes, .. found, precision.Reason, .. parts.Plans.Select(plan => $"views:\n{plan}".ReplaceLineEndings("\n  ")).Distinct()];
         if (alone.Note is not null)
             notes.Add(alone.Note);
         Encoder encoder = new(parts.Backbone, options.Backbone, Preprocessing.Of(parts.Plans[0]));

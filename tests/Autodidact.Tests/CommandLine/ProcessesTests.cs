@@ -106,6 +106,24 @@ public sealed class ProcessesTests : IDisposable
     }
 
     [Fact]
+    public async Task A_run_that_goes_on_with_more_processes_shares_the_cores_among_them()
+    {
+        string[] start = ["pretrain", "--data", "shapes:count=32,size=16", "--batch", "16", "--set", "backbone.width=4", "--precision", "fp32", "--set", "knn_every=0", "--out", "run", "--threads", "2", "--loader-threads", "17"];
+        (await Cli.RunAsync(_folder, [.. start, "--epochs", "1"])).MustExit(0);
+        Assert.Contains("\nloader_threads: 17\n", Recipe());      // more than are ever chosen
+        CliResult two = await GoOn("--epochs", "2");
+        Assert.Contains("by 1 process and goes on with 2 processes", two.Error);
+        Assert.Contains($"\nthreads: {Math.Max(1, Environment.ProcessorCount / 2)}\n", Recipe());
+        Assert.DoesNotContain("loader_threads: 17", Recipe());
+        await GoOn("--epochs", "3", "--loader-threads", "18");
+        await GoOn("--epochs", "4");
+        Assert.Contains("\nloader_threads: 18\n", Recipe());       // said once, and as many processes as then
+
+        async Task<CliResult> GoOn(params string[] more) => (await Cli.RunAsync(_folder, ["pretrain", "--resume", "--out", "run", "--processes", "2", .. more])).MustExit(0);
+        string Recipe() => File.ReadAllText(_folder["run/recipe.yaml"]);
+    }
+
+    [Fact]
     public async Task All_mistakes_come_at_once_and_once()
     {
         CliResult wrong = (await Cli.RunAsync(_folder, Arguments("run", epochs: 1, "--processes", "0", "--max-restarts", "x", "--set", "method.temperature=-1"))).MustExit(2);

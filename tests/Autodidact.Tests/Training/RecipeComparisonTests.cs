@@ -22,10 +22,25 @@ public sealed class RecipeComparisonTests : IDisposable
         Assert.Contains("keep_by", Assert.Throws<ConfigurationException>(() => Continue(best with { KeepBy = "rankme" }, best)).Message);
     }
 
-    private static PretrainOptions Continue(PretrainOptions started, PretrainOptions wanted)
+    [Theory]
+    [InlineData(1, 3, 5)]
+    [InlineData(2, null, null)]
+    public void Threads_that_nobody_said_are_kept_for_as_many_processes_as_before(int before, int? threads, int? loading)
+    {
+        PretrainOptions started = SmallRun.Options(_folder["run"]) with { Threads = 3, LoaderThreads = 5 };
+        List<string> notes = [];
+        PretrainOptions options = Continue(started, started with { Threads = null, LoaderThreads = null }, before, notes);
+        Assert.Equal((threads, loading), (options.Threads, options.LoaderThreads));
+        Assert.Equal(before == 2, notes.Any(note => note.Contains("by 2 processes and goes on with 1 process, each with threads = ")));
+
+        options = Continue(started with { Out = _folder["said"] }, started with { Threads = 4, LoaderThreads = 6, Out = null }, before, notes);
+        Assert.Equal((4, 6), (options.Threads, options.LoaderThreads));
+    }
+
+    private static PretrainOptions Continue(PretrainOptions started, PretrainOptions wanted, int processes = 1, List<string>? notes = null)
     {
         RunFolder folder = RunFolder.Create(started.Out!);
         folder.WriteRecipe(started.Resolve(16, Samples));
-        return RecipeComparison.Continue(folder, wanted, Samples);
+        return RecipeComparison.Continue(folder, wanted, Samples, processes, (notes ?? []).Add);
     }
 }
