@@ -63,7 +63,7 @@ public static class Pretraining
         {
             if (before is null)
                 RunFolder.Create(folder.Path);      // the process that held the lock may have made a run here meanwhile
-            before = before is null ? null : RunInformation.Read(folder) ?? before;     // the process that held the lock may just have ended
+            before = before is null ? null : Before(folder, []);      // the process that held the lock may just have ended
             foreach (string place in (string[])[folder.FullPath, folder.Checkpoints, folder.Encoder])
                 AtomicFile.RemoveLeftovers(place);
             PretrainOptions resolved = options.Resolve(options.Views.SizeFor(FirstImage(source)), source.Count) with { Out = folder.Path };
@@ -143,11 +143,26 @@ public static class Pretraining
             return RunFolder.Create(path ?? RunFolder.FreePath(options.Method.Name, name));
 
         RunFolder folder = RunFolder.Open(path);
-        before = RunInformation.Read(folder) ?? new RunInformation { Processes = 0 };
+        before = Before(folder, notes);
         if (before.Data is string data && data != source.Fingerprint)
             throw new ConfigurationException([new("data", options.Data, $"holds other data than the run was started with ({source.Fingerprint}, not {data})")]);
         // What says nothing of processes tells nothing about threads.
         options = RecipeComparison.Continue(folder, options, source.Count, before.Processes > 0 ? before.Processes : World.Current.Size, notes.Add);
         return folder;
+    }
+
+    /// <summary>What is known of a run that goes on. Recipe and checkpoint are what it needs; without its <c>run.json</c> it goes on as well.</summary>
+    private static RunInformation Before(RunFolder folder, List<string> notes)
+    {
+        RunInformation unknown = new() { Processes = 0 };
+        try
+        {
+            return RunInformation.Read(folder) ?? unknown;
+        }
+        catch (InvalidDataException damaged)
+        {
+            notes.Add($"{damaged.Message}. The run goes on from its recipe and its last checkpoint; whether the data are those it was started with cannot be compared, and its times are counted from now.");
+            return unknown;
+        }
     }
 }

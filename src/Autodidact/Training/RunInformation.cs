@@ -101,7 +101,7 @@ public sealed record RunInformation
         }
         catch (JsonException error)
         {
-            throw new InvalidDataException($"{folder.Information} is not a run's information: {error.Message}", error);
+            throw new InvalidDataException($"{folder.Information} is damaged: it is not what a run wrote of itself", error);
         }
     }
 

@@ -21,10 +21,11 @@ public static class RunListing
         {
             information = RunInformation.Read(folder) ?? new RunInformation { Updated = File.GetLastWriteTimeUtc(folder.Recipe) };
         }
-        catch (InvalidDataException error)
+        catch (InvalidDataException)
         {
-            damage = error.Message;
-            information = new RunInformation { State = RunState.Failed, Failure = damage, Updated = File.GetLastWriteTimeUtc(folder.Information) };
+            // Whether it was finished, only its checkpoints know; --resume finds out.
+            damage = "run.json is damaged; what has become of the run is not known";
+            information = new RunInformation { State = RunState.Interrupted, Updated = File.GetLastWriteTimeUtc(folder.Information) };
         }
         // Only a process that lives can hold the lock; what the file says may be what a killed one left.
         RunState state = holder is not null ? RunState.Running

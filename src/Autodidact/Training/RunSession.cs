@@ -105,7 +105,7 @@ internal sealed class RunSession(PretrainOptions options, PrecisionChoice precis
     /// <summary>All steps were done before. A process that was killed after its last checkpoint may have left encoder and note missing or older.</summary>
     private Run AlreadyDone(Trainer<ImageViews> trainer, TrainingParts parts, EncoderKeeper keeper, List<string> notes)
     {
-        RunInformation done = before! with
+        RunInformation done = (before!.Data is null ? Described(before, parts) : before) with
         {
             State = RunState.Finished,
             Failure = null,
@@ -128,21 +128,11 @@ internal sealed class RunSession(PretrainOptions options, PrecisionChoice precis
     /// <summary>Writes down what the run is before its first step, so that a killed one can be understood and continued.</summary>
     private RunInformation Begin(TrainingParts parts)
     {
-        RunInformation information = (before ?? new RunInformation()) with
+        RunInformation information = Described(before ?? new RunInformation(), parts) with
         {
             State = RunState.Running,
             Failure = null,
-            ProcessId = Environment.ProcessId,
             Resumed = before is null ? 0 : before.Resumed + 1,
-            Version = s_version,
-            Libtorch = TorchRuntime.Version,
-            Processor = ProcessorInformation.Model,
-            Device = parts.Device.ToString(),
-            Processes = World.Current.Size,
-            Data = source.Fingerprint,
-            Commit = GitCommit.Find(Environment.CurrentDirectory),
-            Parameters = parts.Method.ParameterCount,
-            TotalSteps = parts.Steps,
         };
         folder.WriteRecipe(options);
         Directory.CreateDirectory(folder.Checkpoints);
@@ -152,6 +142,21 @@ internal sealed class RunSession(PretrainOptions options, PrecisionChoice precis
             WriteViews(parts.Plans);
         return information;
     }
+
+    /// <summary>What this process knows of the run without training.</summary>
+    private RunInformation Described(RunInformation information, TrainingParts parts) => information with
+    {
+        ProcessId = Environment.ProcessId,
+        Version = s_version,
+        Libtorch = TorchRuntime.Version,
+        Processor = ProcessorInformation.Model,
+        Device = parts.Device.ToString(),
+        Processes = World.Current.Size,
+        Data = source.Fingerprint,
+        Commit = GitCommit.Find(Environment.CurrentDirectory),
+        Parameters = parts.Method.ParameterCount,
+        TotalSteps = parts.Steps,
+    };
 
     private Provenance Provenance() => new() { Method = options.Method.Name, Data = options.Data, Seed = (long)options.Seed, Version = s_version };
 

@@ -3,7 +3,7 @@ namespace Autodidact.Training;
 /// <summary>A run in a list of runs.</summary>
 /// <param name="Run">Its folder.</param>
 /// <param name="State">What has become of it. A run whose process is gone without a word is interrupted.</param>
-/// <param name="Failure">Why it failed; null otherwise.</param>
+/// <param name="Failure">Why it failed, or what of its files is damaged; null otherwise.</param>
 /// <param name="Method">The method's name; null where the recipe cannot be read.</param>
 /// <param name="Backbone">The backbone's name.</param>
 /// <param name="Data">What it learns from.</param>

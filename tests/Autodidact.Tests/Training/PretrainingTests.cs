@@ -68,6 +68,27 @@ public sealed class PretrainingTests : IDisposable
         Assert.Equal(encoder, Bytes(run, "encoder/encoder.safetensors"));
     }
 
+    [Theory]
+    [InlineData(4)]
+    [InlineData(6)]
+    public async Task A_run_whose_information_is_damaged_goes_on_from_recipe_and_checkpoint(int stop)
+    {
+        Run whole = await Pretraining.RunAsync(Options("whole"));
+        using CancellationTokenSource source = new();
+        Run stopped = await Pretraining.RunAsync(Options("parts"), observers: [new Stopper(source, stop)], cancel: source.Token);
+        File.WriteAllText(stopped.Folder.Information, "{\"state\": \"fin");
+        NoteTaker notes = new();
+
+        Run resumed = await Pretraining.RunAsync(Options("parts"), resume: true, observers: [notes]);
+
+        string note = Assert.Single(notes.Notes, note => note.Contains("run.json is damaged"));
+        Assert.Contains("cannot be compared", note);
+        Assert.DoesNotContain("JSON", note);
+        Assert.Equal(Bytes(whole, "encoder/encoder.safetensors"), Bytes(resumed, "encoder/encoder.safetensors"));
+        RunInformation written = RunInformation.Read(resumed.Folder)!;
+        Assert.Equal((RunState.Finished, 6, 6, 1, whole.Information.Data), (written.State, written.Steps, written.TotalSteps, written.Processes, written.Data));
+    }
+
     [Fact]
     public async Task Only_one_process_trains_in_a_folder()
     {
@@ -152,5 +173,12 @@ public sealed class PretrainingTests : IDisposable
             if (done.Step == step)
                 source.Cancel();
         }
+    }
+
+    private sealed class NoteTaker : TrainingObserver
+    {
+        public List<string> Notes { get; } = [];
+
+        public override void Noted(string note) => Notes.Add(note);
     }
 }

@@ -84,7 +84,7 @@ public sealed class RunFolderTests : IDisposable
         Assert.Equal((RunState.Failed, "the disk is full"), (runs["failed"].State, runs["failed"].Failure));
         Assert.Equal((RunState.Interrupted, null), (runs["new"].State, runs["new"].TotalSteps));
         Assert.Equal((RunState.Running, Environment.ProcessId), (runs["running"].State, runs["running"].ProcessId));
-        Assert.Contains("run.json", runs["damaged"].Failure);
+        Assert.Equal((RunState.Interrupted, "run.json is damaged; what has become of the run is not known"), (runs["damaged"].State, runs["damaged"].Failure));
         Assert.Contains("nothing", runs["unread"].Failure);
         Assert.Equal("killed", Path.GetFileName(Assert.Single(RunListing.Of(In("killed"))).Run));
         Assert.Empty(RunListing.Of(In("nowhere")));
