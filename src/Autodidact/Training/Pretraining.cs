@@ -67,7 +67,7 @@ public static class Pretraining
             foreach (string place in (string[])[folder.FullPath, folder.Checkpoints, folder.Encoder])
                 AtomicFile.RemoveLeftovers(place);
             PretrainOptions resolved = options.Resolve(options.Views.SizeFor(FirstImage(source)), source.Count) with { Out = folder.Path };
-            PrecisionChoice precision = PrecisionChoice.Decide(options.Precision, Device.Parse(resolved.Device!));
+            PrecisionChoice precision = PrecisionChoice.Decide(options.Precision, Device.Parse(resolved.Device!), goesOn: before is not null);
             World.Current.Broadcast(RecipeWriter.Write(resolved with { From = null }));
             World.Current.Broadcast(source.Fingerprint);
             return new RunSession(resolved, precision, source, folder, alone, before, notes, observers).Train(cancel);

@@ -53,6 +53,16 @@ public sealed class PretrainingTests : IDisposable
     }
 
     [Fact]
+    public async Task Why_the_number_format_was_chosen_is_told_as_it_was()
+    {
+        NoteTaker asked = new(), resumed = new();
+        await Pretraining.RunAsync(Options("run"), observers: [asked]);
+        await Pretraining.RunAsync(Options("run") with { Precision = Precision.Auto }, resume: true, observers: [resumed]);
+        Assert.Contains("fp32, as asked", asked.Notes);
+        Assert.Contains("fp32, as the run was started", resumed.Notes);
+    }
+
+    [Fact]
     public async Task A_run_killed_after_its_last_checkpoint_is_finished_by_resuming()
     {
         Run run = await Pretraining.RunAsync(Options("run"));
