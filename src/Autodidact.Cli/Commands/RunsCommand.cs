@@ -33,10 +33,14 @@ internal static class RunsCommand
             }
             Table table = new Table { Border = TableBorder.Horizontal }.AddColumns("run", "state", "method", "backbone", "data", "steps", "loss", "updated");
             foreach (RunSummary run in result.Runs)
-                table.AddRow(((string[])[run.Run, State(run), run.Method ?? "", run.Backbone ?? "", run.Data ?? "", Steps(run), run.Loss?.ToString("0.0000", CultureInfo.InvariantCulture) ?? "", $"{run.Updated:yyyy-MM-dd HH:mm}Z"]).Select(Markup.Escape).ToArray());
+                table.AddRow(((string[])[run.Run, State(run), run.Method ?? "", run.Backbone ?? "", run.Data ?? "", Steps(run), run.Loss?.ToString("0.0000", CultureInfo.InvariantCulture) ?? "", run.Updated is DateTimeOffset updated ? $"{updated:yyyy-MM-dd HH:mm}Z" : ""]).Select(Plain).Select(Markup.Escape).ToArray());
             terminal.Write(table);
         });
     }
+
+    // Names and failures come from files, and what they hold is not to move anybody's cursor.
+    private static string Plain(string text) =>
+        string.Join(' ', new string([.. text.Select(letter => char.IsControl(letter) || char.IsWhiteSpace(letter) ? ' ' : letter)]).Split(' ', StringSplitOptions.RemoveEmptyEntries));
 
     private static string State(RunSummary run) =>
         OptionValue.Write(run.State) + (run.ProcessId is int process ? $" (process {process})" : "") + (run.Failure is null ? "" : $": {run.Failure}");

@@ -5,6 +5,8 @@ namespace Autodidact.Training;
 /// <summary>The runs in a folder and what has become of each.</summary>
 public static class RunListing
 {
+    private const int LongestWords = 80;
+
     /// <summary>The runs directly below <paramref name="root"/>, or the one run that it is, in the order of their names; none where there is no such folder.</summary>
     public static IReadOnlyList<RunSummary> Of(string root = RunFolder.DefaultRoot) =>
         RunFolder.IsRun(root) ? [Summarize(root)]
@@ -35,7 +37,7 @@ public static class RunListing
         return new(
             path, state, state == RunState.Failed ? information.Failure : damage, recipe?.Method.Name, recipe?.Backbone.Name, recipe?.Data,
             information.Steps, information.TotalSteps > 0 ? information.TotalSteps : null, information.Epochs, information.Loss, information.ImagesPerSecond,
-            holder?.ProcessId, holder?.Host, information.Updated);
+            holder?.ProcessId, holder?.Host, information.Updated > DateTimeOffset.UnixEpoch ? information.Updated : null);
     }
 
     private static PretrainOptions? Recipe(RunFolder folder, ref string? damage)
@@ -44,10 +46,24 @@ public static class RunListing
         {
             return folder.ReadRecipe();
         }
-        catch (ConfigurationException error)
+        catch (ConfigurationException wrong)
         {
-            damage ??= error.Message;
-            return null;
+            damage ??= $"recipe.yaml cannot be read: {(new FileInfo(folder.Recipe) is { Exists: true, Length: 0 } ? "it is empty" : InFewWords(wrong.Mistakes))}";
         }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            damage ??= $"recipe.yaml cannot be read: {error.Message}";
+        }
+        return null;
+    }
+
+    // What is allowed and what to do are for who opens this recipe; here it is one line among many.
+    private static string InFewWords(IReadOnlyList<ConfigurationMistake> mistakes)
+    {
+        ConfigurationMistake first = mistakes[0];
+        string problem = first.Problem.Split(':', ';')[0];
+        string what = first.Field.Length == 0 ? problem : first.Value is null ? $"{first.Field} {problem}" : $"wrong is {first.Field} = {first.Value}";
+        string place = first.Origin?.Split(", line ") is [_, string line] ? $" (line {line})" : "";
+        return $"{(what.Length > LongestWords ? what[..LongestWords] + "..." : what)}{place}{(mistakes.Count > 1 ? $" and {mistakes.Count - 1} more" : "")}";
     }
 }

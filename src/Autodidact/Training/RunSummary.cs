@@ -14,7 +14,7 @@ namespace Autodidact.Training;
 /// <param name="ImagesPerSecond">Pictures a second in the steady state.</param>
 /// <param name="ProcessId">The process that trains in it; null when none does.</param>
 /// <param name="Host">The machine of that process.</param>
-/// <param name="Updated">When the run last said something, in UTC.</param>
+/// <param name="Updated">When the run last said something, in UTC; null where that is not known.</param>
 public sealed record RunSummary(
     string Run,
     RunState State,
@@ -29,4 +29,4 @@ public sealed record RunSummary(
     double ImagesPerSecond,
     int? ProcessId,
     string? Host,
-    DateTimeOffset Updated);
+    DateTimeOffset? Updated);

@@ -85,9 +85,27 @@ public sealed class RunFolderTests : IDisposable
         Assert.Equal((RunState.Interrupted, null), (runs["new"].State, runs["new"].TotalSteps));
         Assert.Equal((RunState.Running, Environment.ProcessId), (runs["running"].State, runs["running"].ProcessId));
         Assert.Equal((RunState.Interrupted, "run.json is damaged; what has become of the run is not known"), (runs["damaged"].State, runs["damaged"].Failure));
-        Assert.Contains("nothing", runs["unread"].Failure);
+        Assert.Equal("recipe.yaml cannot be read: wrong is method = nothing (line 1) and 1 more", runs["unread"].Failure);
         Assert.Equal("killed", Path.GetFileName(Assert.Single(RunListing.Of(In("killed"))).Run));
         Assert.Empty(RunListing.Of(In("nowhere")));
+    }
+
+    [Theory]
+    [InlineData("", "it is empty")]
+    [InlineData("# nothing but words\n", "data is not said")]
+    [InlineData("data: shapes\nmethod: [", "is not valid YAML (line 3)")]
+    [InlineData("data: shapes\nnonsense: 1\n", "nonsense there is no such setting (line 2)")]
+    public void What_is_wrong_with_a_recipe_is_listed_in_few_words(string recipe, string words)
+    {
+        File.WriteAllText(Start("run", null).Recipe, recipe);
+        Assert.Equal($"recipe.yaml cannot be read: {words}", RunListing.Of(_root).Single().Failure);
+    }
+
+    [Fact]
+    public void When_a_run_last_said_something_is_left_out_where_it_is_not_known()
+    {
+        File.WriteAllText(Start("run", null).Information, "{}");
+        Assert.Null(RunListing.Of(_root).Single().Updated);
     }
 
     private RunFolder Start(string name, RunInformation? information)
