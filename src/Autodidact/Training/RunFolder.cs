@@ -1,4 +1,5 @@
 using Autodidact.Configuration;
+using Autodidact.Engine;
 using Autodidact.Engine.Serialization;
 
 namespace Autodidact.Training;
@@ -101,12 +102,14 @@ public sealed class RunFolder
     public static string? LatestPath(string method, string data, string root = DefaultRoot) =>
         Numbered(method, data, root).TakeWhile(Directory.Exists).LastOrDefault(IsRun);
 
-    /// <summary>Reads the run's recipe.</summary>
+    /// <summary>Reads the run's recipe. A device that only the machine has on which it was written is left open.</summary>
     /// <exception cref="ConfigurationException">The file was changed into something that is no recipe.</exception>
     public PretrainOptions ReadRecipe()
     {
         Setting said = new();
         RecipeReader.ReadFile(Recipe, said);
+        if (said.Children.GetValueOrDefault("device")?.Text is string device && TorchRuntime.DeviceProblem(device) is not null)
+            said.Set("device", OptionValue.Write(null));
         return OptionsBinder.Bind<PretrainOptions>(said);
     }
 

@@ -37,6 +37,16 @@ public sealed class RecipeComparisonTests : IDisposable
         Assert.Equal((4, 6), (options.Threads, options.LoaderThreads));
     }
 
+    [Fact]
+    public void A_run_of_a_device_that_is_not_here_goes_on_with_one_that_is()
+    {
+        PretrainOptions started = SmallRun.Options(_folder["run"]);
+        RunFolder folder = RunFolder.Create(started.Out!);
+        folder.WriteRecipe(started.Resolve(16, Samples) with { Device = "cuda:63" });
+        Assert.Equal("cpu", RecipeComparison.Continue(folder, started with { Device = "cpu" }, Samples, 1, _ => { }).Device);
+        Assert.Contains("device", Assert.Throws<ConfigurationException>(() => RecipeComparison.Continue(folder, started, Samples, 1, _ => { })).Message);
+    }
+
     private static PretrainOptions Continue(PretrainOptions started, PretrainOptions wanted, int processes = 1, List<string>? notes = null)
     {
         RunFolder folder = RunFolder.Create(started.Out!);
