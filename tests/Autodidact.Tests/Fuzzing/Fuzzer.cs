@@ -115,6 +115,6 @@ internal sealed class Fuzzer(IFuzzTarget target, TimeSpan limit)
         StringBuilder text = new();
         text.Append(CultureInfo.InvariantCulture, $"{target.Name}: {count} inputs, seed {seed}, {time.TotalSeconds:F1} s; ");
         text.AppendJoin(", ", _outcomes.OrderByDescending(pair => pair.Value).Select(pair => $"{pair.Key} {pair.Value}"));
-        File.WriteAllText(Path.Combine(FuzzSettings.Folder, $"{target.Name}.txt"), text.Append('\n').ToString());
+        File.WriteAllText(Path.Combine(FuzzSettings.Folder, string.Create(CultureInfo.InvariantCulture, $"{target.Name}-{count}-{seed}.txt")), text.Append('\n').ToString());
     }
 }
