@@ -8,6 +8,7 @@ public sealed class FuzzerTests : IDisposable
     public void Dispose()
     {
         foreach (string summary in Directory.GetFiles(FuzzSettings.Folder, "misbehaving-*")) File.Delete(summary);
+        foreach (string left in Directory.GetDirectories(FuzzSettings.Folder, "misbehaving-*")) Directory.Delete(left, recursive: true);
     }
 
     [Theory]
