@@ -16,6 +16,7 @@ internal sealed class Fuzzer(IFuzzTarget target, TimeSpan limit)
     private readonly Dictionary<string, string> _failures = [];
     private readonly Lock _lock = new();
     private long _started;
+    private volatile bool _isLeft;
     private int _index;
     private byte[] _input = [];
 
@@ -35,7 +36,8 @@ internal sealed class Fuzzer(IFuzzTarget target, TimeSpan limit)
         while (!reader.Join(100))
         {
             if (Environment.TickCount64 - Volatile.Read(ref _started) <= limit.TotalMilliseconds) continue;
-            // The thread cannot be ended; it is left behind, and nothing more is read.
+            // The thread cannot be ended; it is left behind, and reads nothing more should it come back.
+            _isLeft = true;
             lock (_lock)
             {
                 Fail("hang", $"is not done after {limit.TotalSeconds:N0} s");
@@ -51,7 +53,7 @@ internal sealed class Fuzzer(IFuzzTarget target, TimeSpan limit)
     {
         IReadOnlyList<byte[]> seeds = target.Seeds;
         Mutator mutator = new(seeds, target.Words);
-        for (int index = 0; index < seeds.Count + count && _failures.Count < MostFailures; index++)
+        for (int index = 0; index < seeds.Count + count && _failures.Count < MostFailures && !_isLeft; index++)
         {
             Random random = new(unchecked((seed * 1_000_003) + index));
             byte[] input = index < seeds.Count ? seeds[index] : target.Change(seeds[random.Next(seeds.Count)], random, mutator);
@@ -115,6 +117,6 @@ internal sealed class Fuzzer(IFuzzTarget target, TimeSpan limit)
         StringBuilder text = new();
         text.Append(CultureInfo.InvariantCulture, $"{target.Name}: {count} inputs, seed {seed}, {time.TotalSeconds:F1} s; ");
         text.AppendJoin(", ", _outcomes.OrderByDescending(pair => pair.Value).Select(pair => $"{pair.Key} {pair.Value}"));
-        File.WriteAllText(Path.Combine(FuzzSettings.Folder, $"{target.Name}.txt"), text.Append('\n').ToString());
+        File.WriteAllText(Path.Combine(FuzzSettings.Folder, string.Create(CultureInfo.InvariantCulture, $"{target.Name}-{count}-{seed}.txt")), text.Append('\n').ToString());
     }
 }

@@ -3,8 +3,14 @@ using Xunit;
 namespace Autodidact.Tests.Fuzzing;
 
 /// <summary>The fuzzer notices each kind of misbehaviour, names the input, and keeps it.</summary>
-public sealed class FuzzerTests
+public sealed class FuzzerTests : IDisposable
 {
+    public void Dispose()
+    {
+        foreach (string summary in Directory.GetFiles(FuzzSettings.Folder, "misbehaving-*")) File.Delete(summary);
+        foreach (string left in Directory.GetDirectories(FuzzSettings.Folder, "misbehaving-*")) Directory.Delete(left, recursive: true);
+    }
+
     [Theory]
     [InlineData("hang", "not done after")]
     [InlineData("unexpected", "ends in System.FormatException")]
@@ -17,10 +23,8 @@ public sealed class FuzzerTests
         string failure = Assert.Single(new Fuzzer(reader, TimeSpan.FromSeconds(kind == "hang" ? 0.5 : 10)).Run(3, seed: 7));
         reader.IsOver = true;
         Assert.Contains(said, failure, StringComparison.Ordinal);
-        string[] saved = Directory.GetFiles(FuzzSettings.Folder, $"{reader.Name}-*");
-        Assert.NotEmpty(saved);
-        Assert.Contains(Path.GetFileName(saved[0]), failure, StringComparison.Ordinal);
-        foreach (string file in saved) File.Delete(file);
+        string saved = Assert.Single(Directory.GetFiles(FuzzSettings.Folder, $"{reader.Name}-*.bin"));
+        Assert.Contains(Path.GetFileName(saved), failure, StringComparison.Ordinal);
     }
 
     [Fact]
