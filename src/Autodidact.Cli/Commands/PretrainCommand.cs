@@ -46,6 +46,8 @@ internal static class PretrainCommand
         Setting said = flags.Read(parsed);
         if (!asked && !IsRestarted)
             return new(Bind(said, new PretrainOptions()), false);
+        if (!asked && !said.Children.ContainsKey("out"))
+            said.Refuse([new ConfigurationMistake("out", null, "is not said, and a launcher has started this process anew (TORCHELASTIC_RESTART_COUNT): another run could be taken for the one to go on; name its folder from the first start on")]);
         string? path = said.Children.GetValueOrDefault("out")?.Text ?? Pretraining.LatestRun(Bind(said, new PretrainOptions()));
         if (path is null || !RunFolder.IsRun(path))
             return new(Bind(said, new PretrainOptions()), asked);
