@@ -19,6 +19,7 @@
 
 #include <chrono>
 #include <mutex>
+#include <thread>
 
 #include "door.h"
 
@@ -43,12 +44,17 @@ struct Group {
   std::atomic<bool> abandoned{false};    // Nobody will answer any more.
 };
 
+constexpr auto s_awake = std::chrono::milliseconds(5);
+
 // Waits in slices, so that a process that will never answer cannot keep this one.
 void wait(Group& group, const c10::intrusive_ptr<c10d::Work>& work) {
   if (!group.waits_on_host) {
     work->wait();
     return;
   }
+  // A processor that goes to sleep takes far longer to wake than a small collective takes: stay awake for it, and leave the
+  // processor to whoever can use it.
+  for (const auto start = Clock::now(); !work->isCompleted() && Clock::now() - start < s_awake;) std::this_thread::yield();
   while (!work->isCompleted()) {
     if (group.abandoned.load(std::memory_order_relaxed)) throw CommunicationError("another process of the run is lost");
     try {
@@ -83,6 +89,15 @@ at::Tensor allgather(Group& group, const at::Tensor& tensor) {
   for (int i = 0; i < group.size; i++) outputs[0].push_back(at::empty_like(inputs[0]));
   wait(group, group.processes->allgather(outputs, inputs));
   return at::stack(outputs[0]);
+}
+
+// A sum of few numbers. One exchange of all is quicker than the two rounds of a reduction while there are few processes.
+void add_up(Group& group, at::Tensor& few) {
+  constexpr int few_processes = 8;
+  if (group.size <= few_processes)
+    few = allgather(group, few).sum(0);
+  else
+    allreduce(group, few);
 }
 
 int64_t handle_of(Group* group) { return reinterpret_cast<int64_t>(group); }
@@ -143,7 +158,7 @@ struct SynchronisedBatchNorm : torch::autograd::Function<SynchronisedBatchNorm> 
     // With given statistics this is dy * weight / deviation, sum(dy * normalised) and sum(dy): all that is local.
     auto [result, product_sum, gradient_sum] = at::native_batch_norm_backward(gradients[0], input, weight, mean, variance, {}, {}, /*train=*/false, epsilon, {true, true, true});
     at::Tensor sums = at::stack({gradient_sum, product_sum}).to(mean.scalar_type());
-    allreduce(group_of(context), sums);
+    add_up(group_of(context), sums);
     sums = sums / saved[4].to(sums.scalar_type());
     // What is left is affine in the normalised input: weight / deviation * (mean(dy) + normalised * mean(dy * normalised)).
     const at::Tensor scale = weight / (variance + epsilon).sqrt();

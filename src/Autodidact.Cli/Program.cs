@@ -1,3 +1,4 @@
 using Autodidact.Cli;
+using Autodidact.Engine;
 
-return await CommandLine.RunAsync(args, Console.Out, Console.Error);
+ProcessEnd.Now(await CommandLine.RunAsync(args, Console.Out, Console.Error));

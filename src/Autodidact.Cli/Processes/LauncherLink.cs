@@ -1,3 +1,5 @@
+using Autodidact.Engine;
+
 namespace Autodidact.Cli.Processes;
 
 /// <summary>
@@ -21,6 +23,6 @@ internal static class LauncherLink
             if (word == Stop) stop();
         stop();
         Thread.Sleep(s_stopping);
-        Environment.Exit(ExitCode.Interrupted);
+        ProcessEnd.Now(ExitCode.Interrupted);
     }) { IsBackground = true, Name = "launcher link" }.Start();
 }

@@ -1,4 +1,5 @@
 using Autodidact.Configuration;
+using Autodidact.Engine;
 using Autodidact.Engine.Distributed;
 
 namespace Autodidact.Cli.Processes;
@@ -21,7 +22,7 @@ internal static class Membership
             WhenStuck = lost =>
             {
                 shell.Error.WriteLine($"error: {lost}");
-                Environment.Exit(ExitCode.Lost);
+                ProcessEnd.Now(ExitCode.Lost);
             },
         };
         if (stall is TimeSpan limit)

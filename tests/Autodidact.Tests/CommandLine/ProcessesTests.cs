@@ -93,6 +93,10 @@ public sealed class ProcessesTests : IDisposable
     }
 
     [Fact]
+    public async Task More_threads_than_cores_end_well_too() =>
+        (await Cli.RunAsync(_folder, "pretrain", "--data", "shapes:count=32,size=16", "--batch", "16", "--set", "backbone.width=4", "--epochs", "1", "--threads", $"{Environment.ProcessorCount + 1}", "--out", "run")).MustExit(0);
+
+    [Fact]
     public async Task Processes_that_another_launcher_starts_meet_by_its_environment()
     {
         string port = Worlds.FreePort().ToString();
