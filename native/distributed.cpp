@@ -18,7 +18,6 @@
 #endif
 
 #include <chrono>
-#include <mutex>
 #include <thread>
 
 #include "door.h"
@@ -167,7 +166,7 @@ struct SynchronisedBatchNorm : torch::autograd::Function<SynchronisedBatchNorm> 
   }
 };
 
-// Averages a bucket of gradients over the processes and notes when that was under way.
+// Averages a bucket of gradients over the processes, and counts it among the collectives that have begun.
 class AveragingHook : public c10d::CommHookInterface {
  public:
   explicit AveragingHook(Group* group) : group_(group) {}
@@ -176,26 +175,13 @@ class AveragingHook : public c10d::CommHookInterface {
     group_->started++;
     std::vector<at::Tensor> tensors{bucket.getBufferRef()};
     tensors[0].div_(group_->size);
-    const auto future = group_->processes->allreduce(tensors)->getFuture();
-    const auto begin = Clock::now();
-    future->addCallback([this, begin](c10::ivalue::Future&) {
-      busy_.fetch_add(std::chrono::duration_cast<std::chrono::nanoseconds>(Clock::now() - begin).count(), std::memory_order_relaxed);
-    });
-    return future;
+    return group_->processes->allreduce(tensors)->getFuture();
   }
 
   at::Tensor parseHookResult(const c10::IValue& result) override { return result.isTensor() ? result.toTensor() : result.toTensorVector()[0]; }
 
-  double busy_seconds() const { return 1e-9 * busy_.load(std::memory_order_relaxed); }
-
  private:
   Group* group_;
-  std::atomic<int64_t> busy_{0};
-};
-
-struct Reducer {
-  std::unique_ptr<c10d::Reducer> reducer;
-  AveragingHook* hook;
 };
 
 #if TORCH_AT_LEAST(2, 0)
@@ -359,10 +345,8 @@ EXPORT int32_t autodidact_reducer_open(void* group, void* const* parameters, int
     std::reverse(limits.begin(), limits.end());
     auto made = std::make_unique<c10d::Reducer>(tensors, buckets, limits, among->processes, sparse, bucket_bytes, /*find_unused_parameters=*/true,
                                                 /*gradient_as_bucket_view=*/true, std::unordered_map<size_t, std::string>(), static_cast<int64_t>(first_bytes));
-    auto hook = std::make_unique<AveragingHook>(among);
-    auto* kept = hook.get();
-    made->register_comm_hook(std::move(hook));
-    *reducer = new Reducer{std::move(made), kept};
+    made->register_comm_hook(std::make_unique<AveragingHook>(among));
+    *reducer = made.release();
     return static_cast<int32_t>(buckets.size());
   });
 }
@@ -370,12 +354,9 @@ EXPORT int32_t autodidact_reducer_open(void* group, void* const* parameters, int
 /// The next backward from `loss` averages gradients over the processes.
 EXPORT int32_t autodidact_reducer_prepare(void* reducer, void* loss) {
   return guarded([&] {
-    static_cast<Reducer*>(reducer)->reducer->prepare_for_backward({borrow(loss)});
+    static_cast<c10d::Reducer*>(reducer)->prepare_for_backward({borrow(loss)});
     return 0;
   });
 }
 
-/// Seconds in which buckets were under way, added up over buckets.
-EXPORT double autodidact_reducer_busy_seconds(void* reducer) { return static_cast<Reducer*>(reducer)->hook->busy_seconds(); }
-
-EXPORT void autodidact_reducer_close(void* reducer) { delete static_cast<Reducer*>(reducer); }
+EXPORT void autodidact_reducer_close(void* reducer) { delete static_cast<c10d::Reducer*>(reducer); }

@@ -91,8 +91,8 @@ internal sealed class ChildProcess : IDisposable
         return WaitAsync(CancellationToken.None);
     }
 
-    /// <summary>How it ended.</summary>
-    public string Describe() => $"rank {Rank} (process {Id}) {(IsKilled ? $"was killed by signal {Status - FirstSignal}" : $"ended with exit status {Status}")}";
+    /// <summary>How it was killed.</summary>
+    public string Describe() => $"rank {Rank} (process {Id}) was killed by signal {Status - FirstSignal}";
 
     /// <summary>What it said last; nothing of rank 0, which speaks for itself.</summary>
     public string[] LastWords()

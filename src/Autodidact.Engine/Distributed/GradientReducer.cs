@@ -27,9 +27,6 @@ public sealed unsafe class GradientReducer : IDisposable
     /// <summary>Buckets that the gradients are sent in.</summary>
     public int Buckets { get; }
 
-    /// <summary>How long buckets were under way so far, added up over buckets, computing or not.</summary>
-    public TimeSpan Busy => TimeSpan.FromSeconds(NativeDistributed.ReducerBusySeconds(_handle));
-
     /// <summary>
     /// The next backward, from <paramref name="root"/>, averages gradients; without this call gradients are only added up here.
     /// When that backward returns, the averages are in place.

@@ -56,9 +56,6 @@ internal static unsafe partial class NativeDistributed
     [LibraryImport(Library, EntryPoint = "autodidact_reducer_prepare")]
     public static partial int ReducerPrepare(IntPtr reducer, IntPtr loss);
 
-    [LibraryImport(Library, EntryPoint = "autodidact_reducer_busy_seconds"), SuppressGCTransition]
-    public static partial double ReducerBusySeconds(IntPtr reducer);
-
     [LibraryImport(Library, EntryPoint = "autodidact_reducer_close")]
     public static partial void ReducerClose(IntPtr reducer);
 }

@@ -4,7 +4,6 @@ using Autodidact.Engine.Interop;
 using Autodidact.Engine.Optimization;
 using Autodidact.Engine.Optimization.Schedules;
 using Autodidact.Methods;
-using Autodidact.Models.ResNets;
 using Autodidact.Tests.Distributed;
 using Autodidact.Tests.Support;
 using Autodidact.Training;
@@ -102,18 +101,7 @@ public sealed class DeterminismTests : IDisposable
         Assert.Equal(1, Put());
     }
 
-    private static PretrainOptions Options => new()
-    {
-        Data = "shapes:size=16",
-        Limit = 24,
-        Batch = 8,
-        Epochs = 1,
-        Backbone = new ResNet18Options { Width = 4 },
-        Method = new SimClrOptions { EmbeddingSize = 8 },
-        Precision = Precision.Fp32,
-        Threads = 1,
-        LoaderThreads = 2,
-    };
+    private static PretrainOptions Options => SmallRun.Options("") with { Epochs = 1, LoaderThreads = 2, CheckpointEvery = null };
 
     private async Task<byte[]> Bytes(string name, PretrainOptions options)
     {

@@ -1,7 +1,6 @@
 using Autodidact.Configuration;
 using Autodidact.Methods;
 using Autodidact.Models;
-using Autodidact.Models.ResNets;
 using Autodidact.Tests.Support;
 using Autodidact.Training;
 using Xunit;
@@ -155,20 +154,7 @@ public sealed class PretrainingTests : IDisposable
         Assert.Contains("must be at most 24", (await Assert.ThrowsAsync<ConfigurationException>(() => Pretraining.RunAsync(Options("run") with { Batch = 25 }))).Message);
     }
 
-    private PretrainOptions Options(string name) => new()
-    {
-        Data = "shapes:size=16",
-        Limit = 24,
-        Batch = 8,
-        Epochs = 2,
-        Backbone = new ResNet18Options { Width = 4 },
-        Method = new SimClrOptions { EmbeddingSize = 8 },
-        Precision = Precision.Fp32,
-        Threads = 1,
-        LoaderThreads = 1,
-        CheckpointEvery = 2,
-        Out = Path.Combine(_folder.Path, name),
-    };
+    private PretrainOptions Options(string name) => SmallRun.Options(Path.Combine(_folder.Path, name));
 
     private static string Mistake(PretrainOptions options) => Assert.Throws<ConfigurationException>(() => OptionsChecker.ThrowIfWrong(options)).Message;
 
