@@ -4,7 +4,7 @@ using System.Runtime.InteropServices;
 namespace Autodidact.Engine.Interop;
 
 /// <summary>
-/// Finds the native doors: beside the program, else in the folder named by <c>AUTODIDACT_NATIVE</c>. Sets what libgomp
+/// Finds the native doors: in the folder named by <c>AUTODIDACT_NATIVE</c>, else beside the program. Sets what libgomp
 /// and cuBLAS read once when they are loaded.
 /// </summary>
 internal static partial class NativeLibraries
