@@ -79,8 +79,8 @@ internal sealed class RankWatch : IDisposable
         }
     }
 
-    /// <summary>The processes that have not come yet.</summary>
-    public IReadOnlyList<int> Missing() => [.. Enumerable.Range(0, _place.Size).Where(rank => _store.Get($"who/{rank}") is null)];
+    /// <summary>The processes that have not come yet. Those that have are known by name from then on, however soon they are lost.</summary>
+    public IReadOnlyList<int> Missing() => [.. _seen.Where(seen => !HasCome(seen)).Select(seen => seen.Rank)];
 
     /// <summary>Waits, as long as finding out can take, for somebody to be missed; null where nobody is.</summary>
     public string? WaitForLoss()
@@ -147,16 +147,21 @@ internal sealed class RankWatch : IDisposable
     // Takes down a process's latest sign of life; says so when there was none for too long.
     private string? Look(Seen seen)
     {
-        if (seen.Who is null)
-        {
-            // One that has not come yet is not missed here: whoever waits for it has a limit of its own.
-            if (_store.Get($"who/{seen.Rank}") is not string who) return null;
-            seen.Come(who);
-        }
+        // One that has not come yet is not missed here: whoever waits for it has a limit of its own.
+        if (!HasCome(seen)) return null;
         if (_store.Get($"beat/{seen.Rank}") is string beat && beat != seen.Beat) seen.Take(beat);
         return Stopwatch.GetElapsedTime(seen.Heard) > _options.Silence
             ? $"Rank {seen.Rank} ({seen.Who}) is lost: no sign of life for {_options.Silence.TotalSeconds:0} seconds."
             : null;
+    }
+
+    private bool HasCome(Seen seen)
+    {
+        lock (seen)
+        {
+            if (seen.Who is null && _store.Get($"who/{seen.Rank}") is string who) seen.Come(who);
+            return seen.Who is not null;
+        }
     }
 
     // The thread above may itself wait for a store that does not answer.
