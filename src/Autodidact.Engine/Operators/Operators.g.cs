@@ -476,6 +476,18 @@ public static unsafe partial class Ops
         return s_linalgSolve.CallTensor(arguments);
     }
 
+    private static readonly Operator s_linalgEigvalsh = new("aten::linalg_eigvalsh", "");
+
+    /// <summary><c>aten::linalg_eigvalsh(Tensor self, str UPLO="L") -&gt; Tensor</c></summary>
+    public static Tensor LinalgEigvalsh(this Tensor self, ReadOnlySpan<byte> UPLO = default)
+    {
+        fixed (byte* UPLOItems = UPLO)
+        {
+            ReadOnlySpan<Argument> arguments = [Interop.Argument.Of(self), Interop.Argument.Text(UPLOItems, UPLO.Length)];
+            return s_linalgEigvalsh.CallTensor(arguments);
+        }
+    }
+
     private static readonly Operator s_linalgSvd = new("aten::linalg_svd", "");
 
     /// <summary><c>aten::linalg_svd(Tensor A, bool full_matrices=True, *, str? driver=None) -&gt; (Tensor U, Tensor S, Tensor Vh)</c></summary>

@@ -24,7 +24,7 @@ public abstract class Optimizer : IDisposable
     {
         StateNames = stateNames.ToArray();
         Groups = [.. groups];
-        LearningRate = learningRate;
+        LearningRate = FirstLearningRate = learningRate;
         WeightDecay = weightDecay;
         Momentum = momentum;
         HashSet<string> names = [];
@@ -47,6 +47,9 @@ public abstract class Optimizer : IDisposable
 
     /// <summary>Names of the state tensors that each parameter has.</summary>
     public IReadOnlyList<string> StateNames { get; }
+
+    /// <summary>The learning rate it was made with.</summary>
+    public double FirstLearningRate { get; }
 
     /// <summary>Step size of the next step, at least 0; groups scale it.</summary>
     public double LearningRate

@@ -13,6 +13,9 @@ public sealed record ParameterGroup(string Name, IReadOnlyList<NamedTensor> Para
     /// <summary>What the optimizer's weight decay is multiplied with here, at least 0; 0 switches decay off.</summary>
     public double WeightDecayScale { get; init; } = 1;
 
+    /// <summary>Whether the learning rate is that of the step; else it stays what the optimizer was made with.</summary>
+    public bool FollowsSchedule { get; init; } = true;
+
     /// <summary>Whether LARS and LAMB scale the steps of each tensor by its norm; other optimizers ignore it.</summary>
     public bool Adapts { get; init; } = true;
 }

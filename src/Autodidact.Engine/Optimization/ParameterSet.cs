@@ -72,7 +72,7 @@ internal sealed class ParameterSet
         optimizer.Update(new ParameterBatch(parameters, gradients, state)
         {
             Step = step,
-            LearningRate = optimizer.LearningRate * Group.LearningRateScale,
+            LearningRate = (Group.FollowsSchedule ? optimizer.LearningRate : optimizer.FirstLearningRate) * Group.LearningRateScale,
             WeightDecay = optimizer.WeightDecay * Group.WeightDecayScale,
             Adapts = Group.Adapts,
         });

@@ -1,29 +1,55 @@
 using Autodidact.Data.Loading;
 using Autodidact.Engine;
+using Autodidact.Engine.Distributed;
+using Autodidact.Engine.Modules;
 using Autodidact.Models;
 
 namespace Autodidact.Methods;
 
 /// <summary>
-/// A method that embeds each view by itself and then compares the embeddings of the whole batch: contrastive methods, and those
-/// that look at variances and covariances over the batch. Memory need not hold the networks' work on all of it at once.
+/// A method that embeds each view by itself and then compares the embeddings of the whole batch: with each other, with a teacher's, with
+/// prototypes, or by their statistics. Memory need not hold the networks' work on all of it at once.
 /// </summary>
+/// <remarks>
+/// Parameters belong into <see cref="Embed"/>, all of them: where gradients are cached, those of <see cref="Compare"/> end at
+/// <see cref="EmbeddedViews.Rows"/>.
+/// </remarks>
 public abstract class EmbeddingMethod(Backbone backbone) : Method<ImageViews>(backbone), IEmbeddingMethod<ImageViews>
 {
     /// <inheritdoc/>
-    public sealed override StepResult Step(ImageViews batch) => Compare(Gather(Embed(batch.AllViews), batch.Views), batch.Views);
+    public sealed override StepResult Step(ImageViews batch) => Watched(Embed(batch), batch);
 
-    Tensor IEmbeddingMethod<ImageViews>.Embed(ImageViews batch) => Embed(batch.AllViews);
+    EmbeddedViews IEmbeddingMethod<ImageViews>.Embed(ImageViews batch) => Embed(batch);
 
-    StepResult IEmbeddingMethod<ImageViews>.Compare(Tensor embeddings, ImageViews batch) => Compare(Gather(embeddings, batch.Views), batch.Views);
+    StepResult IEmbeddingMethod<ImageViews>.Compare(EmbeddedViews embeddings, ImageViews batch) => Watched(embeddings, batch);
 
-    /// <summary>Embeddings of pictures that know nothing of each other, but for batch norm.</summary>
-    /// <param name="images"><c>[views * batch, 3, height, width]</c>, view-major.</param>
-    /// <returns><c>[views * batch, dimension]</c>, view-major.</returns>
-    protected abstract Tensor Embed(Tensor images);
+    /// <summary>EmbeddedViews of pictures that know nothing of each other, but for batch norm.</summary>
+    protected abstract EmbeddedViews Embed(ImageViews batch);
 
-    /// <summary>The loss of the whole batch, over all processes.</summary>
-    /// <param name="embeddings"><c>[views * batch, dimension]</c>, view-major.</param>
-    /// <param name="views">Views of each picture.</param>
-    protected abstract StepResult Compare(Tensor embeddings, int views);
+    /// <summary>The loss of the whole batch.</summary>
+    /// <param name="all">The embeddings of all processes.</param>
+    /// <param name="batch">This process's part of the batch.</param>
+    protected abstract StepResult Compare(EmbeddedViews all, ImageViews batch);
+
+    /// <summary>The embeddings whose spread and rank tell how the run is doing, <c>[views * batch, dimension]</c>, view-major.</summary>
+    protected virtual Tensor Observed(EmbeddedViews all) => all.Rows;
+
+    /// <summary>A layer's outputs for all views of a batch, <c>[views * batch, ...]</c>, view-major; views of each size go through together.</summary>
+    protected static Tensor Forward(Layer network, ImageViews batch) => network.Forward(batch.AllViews);
+
+    /// <summary>What each process knows of its samples, <c>[local batch, ...]</c>, of all processes in order, <c>[batch, ...]</c>; without gradient.</summary>
+    protected static Tensor Gathered(Tensor rows)
+    {
+        using NoGradient guard = new();
+        return World.Current.GatherRows(rows, 1);
+    }
+
+    private StepResult Watched(EmbeddedViews own, ImageViews batch)
+    {
+        EmbeddedViews all = new(Gather(own.Rows, Views(own.Rows, batch)), own.Targets is Tensor targets ? Gather(targets, Views(targets, batch)) : null);
+        StepResult result = Compare(all, batch);
+        return Now.Watched ? result with { Report = [.. result.Report, .. EmbeddingFigures.Of(Observed(all).Detach(), batch.Batch * World.Current.Size, result.Report)] } : result;
+    }
+
+    private static int Views(Tensor rows, ImageViews batch) => (int)(rows.Size(0) / batch.Batch);
 }

@@ -1,5 +1,3 @@
-using Autodidact.Engine;
-
 namespace Autodidact.Methods;
 
 /// <summary>
@@ -9,9 +7,9 @@ namespace Autodidact.Methods;
 /// <typeparam name="TBatch">What it learns from.</typeparam>
 public interface IEmbeddingMethod<in TBatch>
 {
-    /// <summary>Embeddings of a batch, or of a part of one: <c>[views * batch, dimension]</c>, view-major.</summary>
-    Tensor Embed(TBatch batch);
+    /// <summary>EmbeddedViews of a batch, or of a part of one.</summary>
+    EmbeddedViews Embed(TBatch batch);
 
     /// <summary>The step's loss from the embeddings of all parts of <paramref name="batch"/>, in the layout of <see cref="Embed"/>.</summary>
-    StepResult Compare(Tensor embeddings, TBatch batch);
+    StepResult Compare(EmbeddedViews embeddings, TBatch batch);
 }

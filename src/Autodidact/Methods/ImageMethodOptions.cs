@@ -17,5 +17,7 @@ public abstract record ImageMethodOptions : MethodOptions
     }
 
     /// <summary>The method around a backbone, its own parts freshly initialised.</summary>
-    public abstract Method<ImageViews> Create(Backbone backbone);
+    /// <param name="backbone">The network that learns; it becomes the method's.</param>
+    /// <param name="context">What the run is like.</param>
+    public abstract Method<ImageViews> Create(Backbone backbone, MethodContext context);
 }

@@ -12,8 +12,21 @@ namespace Autodidact.Methods;
 /// <typeparam name="TBatch">What it learns from; sources that cannot give it do not fit.</typeparam>
 public abstract class Method<TBatch>(Backbone backbone) : Module
 {
-    /// <summary>The network that is kept.</summary>
+    /// <summary>The network that learns.</summary>
     public Backbone Backbone { get; } = backbone;
+
+    /// <summary>The network that is kept: the one that learns, unless a teacher of it is the better one.</summary>
+    public virtual Backbone Kept => Backbone;
+
+    /// <summary>Where the run is; set before each step.</summary>
+    public TrainingMoment Now { get; set; }
+
+    /// <summary>
+    /// Runs once, when a new run begins and its first weights are settled; not when one goes on. A teacher copies its student here.
+    /// </summary>
+    public virtual void Start()
+    {
+    }
 
     /// <summary>One step's loss. Runs on the training thread, under autocast where that is chosen.</summary>
     public abstract StepResult Step(TBatch batch);
@@ -29,8 +42,17 @@ public abstract class Method<TBatch>(Backbone backbone) : Module
     /// </remarks>
     protected static Tensor Gather(Tensor embeddings, int views) => World.Current.GatherRows(embeddings, views);
 
+    /// <summary>Runs when the gradients are complete, before the optimizer's step: parts that are frozen lose theirs here.</summary>
+    public virtual void BeforeUpdate()
+    {
+    }
+
     /// <summary>Runs after the optimizer's step: moving averages, queues, centres.</summary>
     public virtual void AfterStep()
     {
     }
+
+    /// <summary>Whether the learning rate of a parameter goes up and down with the schedule; elsewhere it stays at its highest.</summary>
+    /// <param name="parameter">Its name in the method.</param>
+    public virtual bool FollowsSchedule(string parameter) => true;
 }

@@ -19,4 +19,10 @@ public abstract record MethodOptions
 
     /// <summary>The kind of sample it learns from, such as <c>image</c>.</summary>
     public virtual string Modality => "image";
+
+    /// <summary>One line for lists: what is predicted from what, and who proposed it.</summary>
+    public abstract string Summary { get; }
+
+    /// <summary>Whether it learns from labels: the baselines that the others are measured against.</summary>
+    public virtual bool ReadsLabels => false;
 }

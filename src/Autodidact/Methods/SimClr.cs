@@ -1,3 +1,4 @@
+using Autodidact.Data.Loading;
 using Autodidact.Engine;
 using Autodidact.Engine.Modules;
 using Autodidact.Models;
@@ -22,11 +23,13 @@ public sealed class SimClr : EmbeddingMethod
             backbone.FeatureSize, options.HiddenSize ?? backbone.FeatureSize, options.EmbeddingSize, options.HeadLayers, options.HeadBatchNorm));
     }
 
-    protected override Tensor Embed(Tensor images) => _head.Forward(Backbone.Forward(images));
+    protected override EmbeddedViews Embed(ImageViews batch) => _head.Forward(Forward(Backbone, batch));
 
-    protected override StepResult Compare(Tensor embeddings, int views)
+    protected override StepResult Compare(EmbeddedViews all, ImageViews batch)
     {
-        Tensor loss = Contrastive.NtXent(embeddings, views, _options.Temperature);
-        return new StepResult(loss, new Measure("positive_similarity", Geometry.PositiveSimilarity(embeddings.Detach(), views)));
+        Tensor loss = Contrastive.NtXent(all.Rows, batch.Views, _options.Temperature);
+        return new StepResult(loss,
+            new Measure(FigureNames.PositiveSimilarity, Geometry.PositiveSimilarity(all.Rows.Detach(), batch.Views)),
+            Measure.Of(FigureNames.ChanceLoss, Math.Log(all.Rows.Size(0) - 1)));
     }
 }

@@ -11,6 +11,8 @@ public sealed record SimClrOptions : ImageMethodOptions
 
     public override string Family => "contrastive";
 
+    public override string Summary => "Two views of a picture agree, all other pictures of the batch disagree (Chen et al. 2020)";
+
     /// <summary>Divides the similarities, 0.01 to 10; the paper takes 0.5 for CIFAR-10 and 0.1 for ImageNet.</summary>
     [Range(0.01, 10)]
     public double Temperature { get; init; } = 0.5;
@@ -30,5 +32,5 @@ public sealed record SimClrOptions : ImageMethodOptions
     [Range(2, 65536)]
     public int EmbeddingSize { get; init; } = 128;
 
-    public override Method<ImageViews> Create(Backbone backbone) => new SimClr(this, backbone);
+    public override Method<ImageViews> Create(Backbone backbone, MethodContext context) => new SimClr(this, backbone);
 }

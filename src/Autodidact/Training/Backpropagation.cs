@@ -61,16 +61,18 @@ internal sealed class Backpropagation<TBatch>(Method<TBatch> method, int chunks,
     private StepResult Cached(IEmbeddingMethod<TBatch> comparison, TBatch batch)
     {
         RandomState[] random = new RandomState[chunks];
-        using Tensor embeddings = Embeddings(comparison, batch, random);
+        EmbeddedViews embeddings = FirstPass(comparison, batch, random);
+        using Tensor rows = embeddings.Rows;
+        using Tensor? targets = embeddings.Targets;
         StepResult result = Compare(comparison, embeddings, batch);
         RandomState after = new(device);
-        using Tensor gradient = embeddings.Gradient ?? throw new InvalidOperationException("The loss does not depend on the embeddings.");
+        using Tensor gradient = rows.Gradient ?? throw new InvalidOperationException("The loss does not depend on the embeddings.");
         for (int chunk = 0; chunk < chunks; chunk++)
         {
             using TensorScope scope = new();
             using TBatch part = Part(batch, chunk);
             random[chunk].Restore();        // the same dropout as in the first pass
-            Tensor embedded = Embed(comparison, part);
+            Tensor embedded = Embed(comparison, part).Rows;
             if (IsLast(chunk))
                 BeforeLastBackward?.Invoke(embedded);
             embedded.Backward(Rows(gradient, part.Batch, chunk, embedded.Size(0)));
@@ -79,12 +81,13 @@ internal sealed class Backpropagation<TBatch>(Method<TBatch> method, int chunks,
         return result;
     }
 
-    /// <summary>The first pass: embeddings of the whole batch, <c>[views * batch, dimension]</c>, as a leaf for gradients; nothing else remains of it.</summary>
-    private Tensor Embeddings(IEmbeddingMethod<TBatch> comparison, TBatch batch, RandomState[] random)
+    /// <summary>The first pass: embeddings of the whole batch, the rows as a leaf for gradients; nothing else remains of it.</summary>
+    private EmbeddedViews FirstPass(IEmbeddingMethod<TBatch> comparison, TBatch batch, RandomState[] random)
     {
         using TensorScope scope = new();
         BufferState buffers = new(method);
-        Tensor[] embedded = new Tensor[chunks];
+        Tensor[] rows = new Tensor[chunks];
+        Tensor?[] targets = new Tensor?[chunks];
         using (NoGradient guard = new())
         {
             // One autocast around all chunks casts each weight once. It ends with this pass: casts made here have no graph.
@@ -94,19 +97,27 @@ internal sealed class Backpropagation<TBatch>(Method<TBatch> method, int chunks,
                 using TensorScope inner = new();
                 using TBatch part = Part(batch, chunk);
                 random[chunk] = new RandomState(device);
-                Tensor rows = comparison.Embed(part);
-                embedded[chunk] = rows.Reshape([rows.Size(0) / part.Batch, part.Batch, -1]).Clone().Keep();
+                EmbeddedViews embedded = comparison.Embed(part);
+                rows[chunk] = ByView(embedded.Rows, part.Batch);
+                targets[chunk] = embedded.Targets is Tensor target ? ByView(target, part.Batch) : null;
             }
         }
         buffers.Restore();      // the second pass counts
-        Tensor all = Ops.Cat(embedded, 1);
-        Tensor leaf = all.Reshape([all.Size(0) * all.Size(1), -1]).Detach().Keep();
+        Tensor leaf = Joined(rows);
         leaf.RequiresGradient = true;
-        return leaf;
+        return new(leaf, targets[0] is null ? null : Joined(targets!));
     }
 
-    /// <summary>The loss on all embeddings, whose gradient is left at <paramref name="embeddings"/>.</summary>
-    private StepResult Compare(IEmbeddingMethod<TBatch> comparison, Tensor embeddings, TBatch batch)
+    private static Tensor ByView(Tensor embedded, int samples) => embedded.Detach().Reshape([embedded.Size(0) / samples, samples, -1]).Clone().Keep();
+
+    private static Tensor Joined(Tensor[] parts)
+    {
+        Tensor all = Ops.Cat(parts, 1);
+        return all.Reshape([all.Size(0) * all.Size(1), -1]).Detach().Keep();
+    }
+
+    /// <summary>The loss on all embeddings, whose gradient is left at the rows.</summary>
+    private StepResult Compare(IEmbeddingMethod<TBatch> comparison, EmbeddedViews embeddings, TBatch batch)
     {
         using TensorScope scope = new();
         StepResult result;
@@ -116,7 +127,7 @@ internal sealed class Backpropagation<TBatch>(Method<TBatch> method, int chunks,
         return Detached(result);
     }
 
-    private Tensor Embed(IEmbeddingMethod<TBatch> comparison, TBatch part)
+    private EmbeddedViews Embed(IEmbeddingMethod<TBatch> comparison, TBatch part)
     {
         using Autocast autocast = new(device, precision);
         return comparison.Embed(part);

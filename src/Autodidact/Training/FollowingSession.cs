@@ -21,8 +21,8 @@ internal sealed class FollowingSession(PretrainOptions options, ImageSource sour
         RunState state = RunState.Finished;
         if (trainer.Progress.Step < parts.Steps)
         {
-            Encoder encoder = new(parts.Backbone, options.Backbone, Preprocessing.Of(parts.Plans[0]));
-            TrainingStarted started = new(folder, options.Method.Name, options.Backbone.Name, options.Batch, trainer.Progress.Step, parts.Steps, trainer.Epochs, parts.Method.ParameterCount, source, encoder);
+            Encoder encoder = new(parts.Method.Kept, options.Backbone, Preprocessing.Of(parts.Plans[0]));
+            TrainingStarted started = new(folder, options.Method.Name, options.Backbone.Name, options.Batch, trainer.Progress.Step, parts.Steps, trainer.Epochs, parts.LearnedParameters, source, encoder);
             foreach (TrainingObserver watcher in watchers)
                 watcher.Started(started);
             state = trainer.Train(watchers, cancel);

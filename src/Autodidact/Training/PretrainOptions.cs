@@ -84,6 +84,10 @@ public sealed record PretrainOptions : ICheckedOptions
     [Range(0, int.MaxValue)]
     public int KnnEvery { get; init; } = 5;
 
+    /// <summary>Steps between those that measure how embeddings and weights do, from which findings come; 0 measures never.</summary>
+    [Range(0, int.MaxValue)]
+    public int DiagnoseEvery { get; init; } = 10;
+
     /// <summary>Share of broken samples above which the run stops.</summary>
     [Range(0.0, 1.0)]
     public double MaximumBadShare { get; init; } = 0.1;

@@ -108,6 +108,8 @@ public static class Pretraining
             mistakes.Add(new("from", options.From, problem));
         if (source is not null && options.Limit is int limit && limit > 0)
             source = new LimitedSource(source, limit);
+        if (source is { Classes: null } && options.Method.ReadsLabels)
+            mistakes.Add(new("method", options.Method.Name, $"learns from labels, and {source.Name} has none"));
         if (source is not null && source.Count < options.Batch)
             mistakes.Add(new("batch", $"{options.Batch}", $"must be at most {source.Count}, the number of pictures in {source.Name}"));
         return mistakes.Count == 0 ? source! : throw new ConfigurationException(mistakes);

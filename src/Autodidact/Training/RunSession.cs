@@ -32,12 +32,14 @@ internal sealed class RunSession(PretrainOptions options, PrecisionChoice precis
         List<string> notes = [.. source.Notes, .. found, precision.Reason, .. parts.Plans.Select(plan => $"views:\n{plan}".ReplaceLineEndings("\n  ")).Distinct()];
         if (alone.Note is not null)
             notes.Add(alone.Note);
-        Encoder encoder = new(parts.Backbone, options.Backbone, Preprocessing.Of(parts.Plans[0]));
+        Encoder encoder = new(parts.Method.Kept, options.Backbone, Preprocessing.Of(parts.Plans[0]));
         EncoderKeeper keeper = new(encoder, folder, Provenance());
         if (before is not null)
             trainer.Resume(notes.Add);
         if (trainer.Progress.Step == 0 && options.From is not null)
-            StartingWeights.Load(options.From, options.Method.Name, parts.Method, parts.Backbone, notes.Add);
+            StartingWeights.Load(options.From, options.Method.Name, parts.Method, parts.Method.Backbone, notes.Add);
+        if (trainer.Progress.Step == 0)
+            parts.Method.Start();
         trainer.Align();
         if (before is not null && trainer.Progress.Step >= parts.Steps)
             return AlreadyDone(trainer, parts, keeper, notes);
@@ -75,7 +77,7 @@ internal sealed class RunSession(PretrainOptions options, PrecisionChoice precis
 
         try
         {
-            TrainingStarted started = new(folder, options.Method.Name, options.Backbone.Name, options.Batch, trainer.Progress.Step, parts.Steps, trainer.Epochs, parts.Method.ParameterCount, source, encoder);
+            TrainingStarted started = new(folder, options.Method.Name, options.Backbone.Name, options.Batch, trainer.Progress.Step, parts.Steps, trainer.Epochs, parts.LearnedParameters, source, encoder);
             Tell(observers, observer => observer.Started(started));
             foreach (string note in notes)
                 Tell(observers, observer => observer.Noted(note));
@@ -154,7 +156,7 @@ internal sealed class RunSession(PretrainOptions options, PrecisionChoice precis
         Processes = World.Current.Size,
         Data = source.Fingerprint,
         Commit = GitCommit.Find(Environment.CurrentDirectory),
-        Parameters = parts.Method.ParameterCount,
+        Parameters = parts.LearnedParameters,
         TotalSteps = parts.Steps,
     };
 

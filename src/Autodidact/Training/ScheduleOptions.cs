@@ -17,6 +17,10 @@ public sealed record ScheduleOptions
     [Range(0.0, 1.0)]
     public double FinalShare { get; init; }
 
+    /// <summary>The last weight decay; it goes there from the optimizer's over half a cosine, as in DINO. Unset: it stays.</summary>
+    [Range(0.0, 1.0)]
+    public double? FinalWeightDecay { get; init; }
+
     /// <summary>These options with the warm-up settled.</summary>
     /// <param name="steps">Steps of the run.</param>
     /// <param name="stepsPerEpoch">Steps of a pass over the data.</param>
@@ -34,4 +38,9 @@ public sealed record ScheduleOptions
         Schedule then = Shape == ScheduleShape.Constant ? new ConstantSchedule(highest) : new CosineSchedule(highest, highest * FinalShare, steps - warmup);
         return then.WarmedUp(warmup, ramp: Ramp.ToPeak);
     }
+
+    /// <summary>The weight decay of every step; null where it stays.</summary>
+    /// <param name="first">That of the first step.</param>
+    /// <param name="steps">Steps of the run.</param>
+    public Schedule? CreateWeightDecay(double first, long steps) => FinalWeightDecay is double last ? new CosineSchedule(first, last, steps) : null;
 }

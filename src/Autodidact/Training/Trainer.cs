@@ -43,6 +43,15 @@ internal sealed class Trainer<TBatch> where TBatch : IBatch<TBatch>
     /// <summary>The learning rate of every step, counted from 0.</summary>
     public required Schedule LearningRate { get; init; }
 
+    /// <summary>The weight decay of every step, counted from 0; null where it stays.</summary>
+    public Schedule? WeightDecay { get; init; }
+
+    /// <summary>The largest norm of all gradients; null where they are taken as they are.</summary>
+    public double? ClipNorm { get; init; }
+
+    /// <summary>Steps between those that report what the diagnosis reads; 0 for none.</summary>
+    public int DiagnoseEvery { get; init; }
+
     public required CheckpointWriter Checkpoints { get; init; }
 
     /// <summary>Steps of the whole run.</summary>
@@ -76,12 +85,12 @@ internal sealed class Trainer<TBatch> where TBatch : IBatch<TBatch>
     /// <summary>Time that steps waited for checkpoints.</summary>
     public TimeSpan CheckpointTime { get; private set; }
 
-    /// <summary>What the names of the backbone's tensors begin with in a checkpoint.</summary>
+    /// <summary>What the names of the kept backbone's tensors begin with in a checkpoint.</summary>
     public string BackboneName
     {
         get
         {
-            NamedTensor first = Method.Backbone.NamedState().First();
+            NamedTensor first = Method.Kept.NamedState().First();
             string name = Method.NamedState(Checkpoint.Method).First(entry => ReferenceEquals(entry.Tensor, first.Tensor)).Name;
             return name[..^first.Name.Length];
         }
@@ -191,13 +200,22 @@ internal sealed class Trainer<TBatch> where TBatch : IBatch<TBatch>
     {
         using TensorScope scope = new();
         Optimizer.LearningRate = LearningRate.At(_progress.Step);
+        Optimizer.WeightDecay = WeightDecay?.At(_progress.Step) ?? Optimizer.WeightDecay;
+        Method.Now = new(_progress.Step, Steps, Batches.StepsPerEpoch, DiagnoseEvery > 0 && _progress.Step % DiagnoseEvery == 0);
         StepResult result = Backpropagate(batch);
         PendingReport report = new(_progress.Step + 1, Optimizer.LearningRate, result, _world, _cancel.IsCancellationRequested);
         _reports.Enqueue(report);
         if (Lag == 0)
             Check(report);      // before the gradients touch the weights
 
-        Optimizer.Step();
+        Method.BeforeUpdate();
+        using (UpdateFigures? figures = Method.Now.Watched ? new(Method) : null)
+        {
+            if (ClipNorm is double norm)
+                Gradients.Clip(Method.Parameters(), norm);
+            Optimizer.Step();
+            report.Add(figures?.Read() ?? []);
+        }
         Optimizer.ZeroGradients();
         Method.AfterStep();
         _progress = _progress.StepDone();

@@ -33,17 +33,17 @@ internal sealed class TrainingParts : IDisposable
         Plans = method.Plans(options.Views.Size!.Value, options.Views);
         LoaderOptions ahead = options.Chunks == 1 ? new() : new() { QueueLength = AheadInChunks };
         Loader = new ViewLoader(source, Plans, ahead with { Batch = options.Batch, Rank = World.Current.Rank, Processes = World.Current.Size, Seed = options.Seed, Threads = options.LoaderThreads!.Value, MaximumBadShare = options.MaximumBadShare, Device = Device });
-        Backbone = options.Backbone.Create();
-        Method = method.Create(Backbone);
+        Method = method.Create(options.Backbone.Create(), new MethodContext(source.Count, options.Batch, options.Views.Size!.Value, options.Seed, options.Backbone.Create) { Classes = source.Classes?.Count ?? 0 });
         // Every process has the same first weights; what it draws in its steps is its own.
         foreach (Device drawn in World.Current.Rank == 0 ? [] : new[] { Device.Cpu, Device }.Distinct())
             TorchRuntime.Seed(options.Seed + ((ulong)World.Current.Rank << 32), drawn);
         Method.To(Device);
         Method.ToChannelsLast();
-        Optimizer = options.Optimizer.Create(ParameterGroups.ByDecay(Method));
+        Optimizer = options.Optimizer.Create([.. Groups(Method)]);
         Reducer = World.Current.Reducer([.. Method.Parameters().Where(parameter => parameter.RequiresGradient)]);
         Steps = options.TotalSteps(Loader.StepsPerEpoch);
         LearningRate = options.Schedule.Create(Optimizer.LearningRate, Steps, Loader.StepsPerEpoch);
+        WeightDecay = options.Schedule.CreateWeightDecay(Optimizer.WeightDecay, Steps);
     }
 
     public Device Device { get; }
@@ -55,9 +55,10 @@ internal sealed class TrainingParts : IDisposable
 
     public ViewLoader Loader { get; }
 
-    public Backbone Backbone { get; }
-
     public Method<ImageViews> Method { get; }
+
+    /// <summary>Numbers that are learned, heads included.</summary>
+    public long LearnedParameters => Method.Parameters().Where(parameter => parameter.RequiresGradient).Sum(parameter => parameter.ElementCount);
 
     public Optimizer Optimizer { get; }
 
@@ -70,6 +71,9 @@ internal sealed class TrainingParts : IDisposable
     /// <summary>The learning rate of every step, counted from 0.</summary>
     public Schedule LearningRate { get; }
 
+    /// <summary>The weight decay of every step; null where it stays.</summary>
+    public Schedule? WeightDecay { get; }
+
     /// <summary>The loop over these parts.</summary>
     public Trainer<ImageViews> Trainer(PretrainOptions options, CheckpointWriter checkpoints) => new()
     {
@@ -78,6 +82,9 @@ internal sealed class TrainingParts : IDisposable
         Optimizer = Optimizer,
         Reducer = Reducer,
         LearningRate = LearningRate,
+        WeightDecay = WeightDecay,
+        ClipNorm = options.Optimizer.ClipNorm,
+        DiagnoseEvery = options.DiagnoseEvery,
         Checkpoints = checkpoints,
         Steps = Steps,
         Batch = options.Batch,
@@ -88,6 +95,14 @@ internal sealed class TrainingParts : IDisposable
         Chunks = options.Chunks,
         Deterministic = options.Deterministic,
     };
+
+    /// <summary>What learns, split by decay and by whether its learning rate changes.</summary>
+    private static IEnumerable<ParameterGroup> Groups(Method<ImageViews> method)
+    {
+        foreach (ParameterGroup group in ParameterGroups.ByDecay(method.NamedParameters().Where(parameter => parameter.Tensor.RequiresGradient)))
+            foreach (IGrouping<bool, Engine.Modules.NamedTensor> part in group.Parameters.GroupBy(parameter => method.FollowsSchedule(parameter.Name)))
+                yield return group with { Name = part.Key ? group.Name : $"{group.Name}_constant", Parameters = [.. part], FollowsSchedule = part.Key };
+    }
 
     public void Dispose()
     {

@@ -75,7 +75,8 @@ public sealed class WorldSizeTests
         lock (s_generator)      // ranks are threads here, and the generator is the process's
         {
             TorchRuntime.Seed(3);
-            method = Wide.Widen(options.Create(new Wide(backbone())));
+            method = Wide.Widen(options.Create(new Wide(backbone()), new MethodContext(3 * Batch, Batch, Size, Seed: 3, () => new Wide(backbone())) { Classes = 4 }));
+            method.Now = new TrainingMoment(1, 9, StepsPerEpoch: 3, Watched: true);
         }
         using (method)
         using (ViewLoader loader = new(new ShapesSource(new ShapesOptions { Count = 3 * Batch, Size = Size }, Split.Train), options.Plans(Size, new ViewOptions()), new LoaderOptions { Batch = Batch, Threads = 1, Rank = world.Rank, Processes = world.Size }))

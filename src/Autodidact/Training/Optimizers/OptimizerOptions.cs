@@ -15,6 +15,10 @@ public abstract record OptimizerOptions
     [Range(0.0, 1000.0, MinimumIsExclusive = true)]
     public double? LearningRate { get; init; }
 
+    /// <summary>The largest norm of all gradients together; where they are longer, they are scaled down to it. Unset: never.</summary>
+    [Range(0.0, 1e6, MinimumIsExclusive = true)]
+    public double? ClipNorm { get; init; }
+
     /// <summary>The learning rate that suits a batch of 256.</summary>
     protected abstract double RateAt256 { get; }
 
