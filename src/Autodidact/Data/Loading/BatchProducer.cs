@@ -66,7 +66,7 @@ internal sealed class BatchProducer : IDisposable
         }
 
         taken = batch;
-        return new ImageViews(_pool, batch.Buffer, _renderer.Views, _renderer.Size, _renderer.Compact(batch), _device);
+        return _renderer.Finish(batch, _pool, _device);
     }
 
     /// <summary>Stops the threads, after the ticket each is at, and waits for them.</summary>

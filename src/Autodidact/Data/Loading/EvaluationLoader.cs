@@ -38,7 +38,7 @@ public sealed class EvaluationLoader
     public IEnumerable<ImageViews> Batches(CancellationToken cancel = default)
     {
         _ledger = new SampleLedger(_source, _options.MaximumBadShare);
-        BatchRenderer renderer = new([_plan], _ledger, replacements: null, _options.Seed);
+        BatchRenderer renderer = new([_plan], _ledger, replacements: null, _options.Seed, _options.Labels);
         using PixelBufferPool pool = new(renderer.BufferLength(Math.Min(_options.Batch, Math.Max(1, _source.Count))));
         using BatchProducer producer = new(renderer, pool, Requests(), _options);
         TimeSpan waited = default;
@@ -47,7 +47,7 @@ public sealed class EvaluationLoader
         {
             try
             {
-                _ledger.Count(taken!, asked += taken!.Samples.Length);
+                _ledger.Count(taken!, asked += taken!.Rows.Length);
             }
             catch
             {

@@ -32,6 +32,9 @@ public sealed record LoaderOptions
     [Range(0, 1)]
     public double MaximumBadShare { get; init; } = 0.1;
 
+    /// <summary>Whether <see cref="ImageViews.Labels"/> are read; otherwise nobody asks the source for them.</summary>
+    public bool Labels { get; init; }
+
     /// <summary>Where the batches' tensors lie.</summary>
     public Device Device { get; init; }
 

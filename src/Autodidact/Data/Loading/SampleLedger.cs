@@ -47,6 +47,9 @@ internal sealed class SampleLedger(ImageSource source, double maximumShare)
         }
     }
 
+    /// <summary>The class of a sample, from any thread; -1 where it has none.</summary>
+    public int Label(int index) => source.Label(index) ?? -1;
+
     /// <summary>Takes over what an earlier process counted.</summary>
     public void Restore(IEnumerable<int> indices)
     {

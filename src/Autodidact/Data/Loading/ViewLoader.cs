@@ -26,10 +26,10 @@ public sealed class ViewLoader : IBatches<ImageViews>, IDisposable
     private bool _disposed;
 
     /// <param name="source">The pictures.</param>
-    /// <param name="plans">One for each view; all of one size.</param>
+    /// <param name="plans">One for each view. Consecutive ones of one size make a group of <see cref="ImageViews.Groups"/>.</param>
     /// <param name="options">Batch, seed, threads and limits.</param>
     /// <exception cref="DataException">The source cannot fill one batch.</exception>
-    /// <exception cref="ArgumentException">No plan, or plans of different sizes.</exception>
+    /// <exception cref="ArgumentException">No plan, or a batch that processes cannot share.</exception>
     public ViewLoader(ImageSource source, IReadOnlyList<ViewPlan> plans, LoaderOptions options)
     {
         ArgumentNullException.ThrowIfNull(source);
@@ -39,15 +39,13 @@ public sealed class ViewLoader : IBatches<ImageViews>, IDisposable
         if (options.Batch % options.Processes != 0)
             throw new ArgumentException($"A batch of {options.Batch} cannot be shared evenly by {options.Processes} processes.", nameof(options));
         if (plans.Count == 0) throw new ArgumentException("A batch needs at least one view.", nameof(plans));
-        if (plans.Any(plan => plan.Size != plans[0].Size))
-            throw new ArgumentException($"The views of a batch have one size; the plans have {string.Join(", ", plans.Select(plan => plan.Size))}.", nameof(plans));
         (_options, _count) = (options, source.Count);
         StepsPerEpoch = options.DropLast ? _count / options.Batch : (_count + options.Batch - 1) / options.Batch;
         if (StepsPerEpoch == 0)
             throw new DataException($"{source.Name} holds {_count} pictures, fewer than one batch of {options.Batch}. Choose a batch of at most {_count}, or more data.");
         _order = new SampleOrder(_count, options.Seed, options.Shuffle);
         _ledger = new SampleLedger(source, options.MaximumBadShare);
-        _renderer = new BatchRenderer([.. plans], _ledger, _order, options.Seed);
+        _renderer = new BatchRenderer([.. plans], _ledger, _order, options.Seed, options.Labels);
         _pool = new PixelBufferPool(_renderer.BufferLength(options.Batch / options.Processes));
     }
 

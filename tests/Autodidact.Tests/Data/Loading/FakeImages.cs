@@ -9,6 +9,10 @@ internal sealed class FakeImages(int count, int width = 12, int height = 10, int
 
     public Func<int, bool> IsBroken { get; init; } = _ => false;
 
+    public Func<int, int?> LabelOf { get; init; } = _ => null;
+
+    public override int? Label(int index) => LabelOf(index);
+
     /// <summary>Runs before every read.</summary>
     public Action<int>? BeforeRead { get; init; }
 

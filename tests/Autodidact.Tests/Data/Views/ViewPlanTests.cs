@@ -157,8 +157,20 @@ public sealed class ViewPlanTests
     }
 
     [Fact]
+    public void Smaller_views_are_shown_to_the_same_scale()
+    {
+        ViewPlan large = ViewPlan.Evaluation(32), small = ViewPlan.Evaluation(8);
+        Image sheet = ViewSheet.Render(new FakeImages(2, 32, 32), [large, small, small], samples: 2);
+        Assert.Equal((4 * 66) + 2, sheet.Width);
+        Assert.True(IsPainted(3, 15, 15) && IsPainted(2, 0, 0));
+        Assert.False(IsPainted(3, 16, 0) || IsPainted(3, 0, 16));
+
+        bool IsPainted(int column, int x, int y) => sheet.Pixels.Slice(3 * (((2 + 66 + y) * sheet.Width) + 2 + (column * 66) + x), 3).IndexOfAnyExcept(byte.MaxValue) >= 0;
+    }
+
+    [Fact]
     public void Speed_is_measured_over_broken_samples_too() =>
-        Assert.True(ViewSpeed.Measure(new FakeImages(10) { IsBroken = index => index == 1 }, [ViewPlan.SimClr(8)], TimeSpan.FromMilliseconds(50)) > 0);
+        Assert.True(ViewSpeed.Measure(new FakeImages(10) { IsBroken = index => index == 1 }, [ViewPlan.SimClr(8), ViewPlan.SimClr(16), ViewPlan.SimClr(4)], TimeSpan.FromMilliseconds(50)) > 0);
 
     private static float[] Render(ViewPlan plan, Image image, DrawKey key)
     {
