@@ -35,7 +35,8 @@ public abstract class EmbeddingMethod(Backbone backbone) : Method<ImageViews>(ba
     protected virtual Tensor Observed(EmbeddedViews all) => all.Rows;
 
     /// <summary>A layer's outputs for all views of a batch, <c>[views * batch, ...]</c>, view-major; views of each size go through together.</summary>
-    protected static Tensor Forward(Layer network, ImageViews batch) => network.Forward(batch.AllViews);
+    protected static Tensor Forward(Layer network, ImageViews batch) =>
+        batch.Groups.Count == 1 ? network.Forward(batch.Groups[0]) : Ops.Cat([.. batch.Groups.Select(network.Forward)]);
 
     /// <summary>What each process knows of its samples, <c>[local batch, ...]</c>, of all processes in order, <c>[batch, ...]</c>; without gradient.</summary>
     protected static Tensor Gathered(Tensor rows)

@@ -79,7 +79,7 @@ public sealed class WorldSizeTests
             method.Now = new TrainingMoment(1, 9, StepsPerEpoch: 3, Watched: true);
         }
         using (method)
-        using (ViewLoader loader = new(new ShapesSource(new ShapesOptions { Count = 3 * Batch, Size = Size }, Split.Train), options.Plans(Size, new ViewOptions()), new LoaderOptions { Batch = Batch, Threads = 1, Rank = world.Rank, Processes = world.Size }))
+        using (ViewLoader loader = new(new ShapesSource(new ShapesOptions { Count = 3 * Batch, Size = Size }, Split.Train), options.Plans(Size, new ViewOptions()), new LoaderOptions { Batch = Batch, Threads = 1, Rank = world.Rank, Processes = world.Size, Labels = options.ReadsLabels }))
         using (GradientReducer? reducer = world.Reducer([.. method.Parameters().Where(parameter => parameter.RequiresGradient)], bucketBytes: 4096))
         using (ImageViews batch = loader.Epoch(0, startStep: 1).First())
         {
