@@ -97,7 +97,7 @@ internal static class PretrainCommand
         if (!World.Current.Writes)
             return run.Information.State == RunState.Finished ? ExitCode.Done : ExitCode.Interrupted;
         RunInformation information = run.Information;
-        PretrainResult result = new(run.Folder.Path, information.Epochs, information.Loss, information.ImagesPerSecond, information.Skipped, information.Seconds, information.State, information.Steps, information.DataWait);
+        PretrainResult result = new(run.Folder.Path, information.Epochs, information.Loss, information.ImagesPerSecond, information.Skipped, information.Seconds, information.State, information.Steps, information.DataWait, information.Findings);
         bool finished = information.State == RunState.Finished;
         shell.Print(result, CliJson.Default.PretrainResult, terminal =>
         {
@@ -115,4 +115,4 @@ internal static class PretrainCommand
 }
 
 /// <summary>What <c>pretrain --json</c> prints.</summary>
-internal sealed record PretrainResult(string Run, double Epochs, double? Loss, double ImagesPerSecond, long Skipped, double Seconds, RunState State, long Steps, double DataWait);
+internal sealed record PretrainResult(string Run, double Epochs, double? Loss, double ImagesPerSecond, long Skipped, double Seconds, RunState State, long Steps, double DataWait, IReadOnlyList<string> Findings);

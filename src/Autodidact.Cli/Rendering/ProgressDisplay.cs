@@ -1,5 +1,6 @@
 using System.Globalization;
 using Autodidact.Training;
+using Autodidact.Training.Diagnosis;
 
 namespace Autodidact.Cli.Rendering;
 
@@ -7,6 +8,7 @@ namespace Autodidact.Cli.Rendering;
 internal sealed class ProgressDisplay(Shell shell) : TrainingObserver
 {
     private readonly LiveLine _line = new(shell);
+    private readonly List<Finding> _findings = [];
 
     public override void Started(TrainingStarted run)
     {
@@ -15,7 +17,7 @@ internal sealed class ProgressDisplay(Shell shell) : TrainingObserver
     }
 
     public override void StepCompleted(TrainingStep step) => _line.Show((double)step.Step / step.Steps, () => string.Create(CultureInfo.InvariantCulture,
-        $"epoch {step.Epoch}/{step.Epochs}  step {step.Step}/{step.Steps}  {step.ImagesPerSecond:N0} img/s  loss {step.Loss:0.0000}  lr {step.LearningRate:0.00000}  data wait {100 * step.DataWait:0.0} %  {Left(step.TimeLeft)} left"),
+        $"epoch {step.Epoch}/{step.Epochs}  step {step.Step}/{step.Steps}  {step.ImagesPerSecond:N0} img/s  loss {step.Loss:0.0000}  lr {step.LearningRate:0.00000}  data wait {100 * step.DataWait:0.0} %  {Left(step.TimeLeft)} left{(_findings.Count > 0 ? $"  {_findings.Count} findings" : "")}"),
         always: step.Step == step.Steps);
 
     public override void EpochCompleted(TrainingEpoch epoch)
@@ -24,9 +26,20 @@ internal sealed class ProgressDisplay(Shell shell) : TrainingObserver
             _line.Line($"epoch {epoch.Epoch}/{epoch.Epochs}  loss {epoch.Loss:0.0000}  {string.Join("  ", epoch.Figures.Select(figure => $"{figure.Key} {figure.Value:0.0000}"))}");
     }
 
+    public override void Found(Finding finding)
+    {
+        _findings.Add(finding);
+        _line.Line($"FINDING {finding.Name} at step {finding.Step}: {finding.Evidence}");
+    }
+
     public override void Noted(string note) => _line.Line(note);
 
-    public override void Ended(RunInformation run) => _line.Close();
+    public override void Ended(RunInformation run)
+    {
+        foreach (Finding finding in _findings)
+            _line.Line($"{finding.Name} (step {finding.Step}): {finding.Evidence}. Likely: {finding.Cause}. To do: {finding.Change}. See {finding.Page}");
+        _line.Close();
+    }
 
     private static string Left(TimeSpan time) => time.TotalHours >= 1 ? $"{(int)time.TotalHours}:{time:mm\\:ss}" : $"{time:m\\:ss}";
 }

@@ -26,6 +26,7 @@ internal static class EmbeddingFigures
         [
             new(FigureNames.EmbeddingDeviation, first.Std([0], unbiased: false).Mean() * Math.Sqrt(first.Size(1))),
             new(FigureNames.EffectiveRank, EffectiveRank(first)),
+            Measure.Of(FigureNames.ObservedDimensions, Math.Min(samples - 1, first.Size(1))),
             new(FigureNames.Uniformity, Uniformity(first)),
         ];
         if (embeddings.Size(0) >= 2L * batch)

@@ -34,6 +34,9 @@ public abstract class EmbeddingMethod(Backbone backbone) : Method<ImageViews>(ba
     /// <summary>The embeddings whose spread and rank tell how the run is doing, <c>[views * batch, dimension]</c>, view-major.</summary>
     protected virtual Tensor Observed(EmbeddedViews all) => all.Rows;
 
+    /// <summary>The smallest batch, of all processes, that gives the objective enough to compare; 0 where it does not matter.</summary>
+    protected virtual int SmallestBatch => 0;
+
     /// <summary>A layer's outputs for all views of a batch, <c>[views * batch, ...]</c>, view-major; views of each size go through together.</summary>
     protected static Tensor Forward(Layer network, ImageViews batch) =>
         batch.Groups.Count == 1 ? network.Forward(batch.Groups[0]) : Ops.Cat([.. batch.Groups.Select(network.Forward)]);
@@ -49,7 +52,14 @@ public abstract class EmbeddingMethod(Backbone backbone) : Method<ImageViews>(ba
     {
         EmbeddedViews all = new(Gather(own.Rows, Views(own.Rows, batch)), own.Targets is Tensor targets ? Gather(targets, Views(targets, batch)) : null);
         StepResult result = Compare(all, batch);
-        return Now.Watched ? result with { Report = [.. result.Report, .. EmbeddingFigures.Of(Observed(all).Detach(), batch.Batch * World.Current.Size, result.Report)] } : result;
+        if (!Now.Watched) return result;
+        List<Measure> report =
+        [
+            .. result.Report,
+            .. EmbeddingFigures.Of(Observed(all).Detach(), batch.Batch * World.Current.Size, result.Report),
+        ];
+        if (SmallestBatch > 0) report.Add(Measure.Of(FigureNames.SmallestBatch, SmallestBatch));
+        return result with { Report = report };
     }
 
     private static int Views(Tensor rows, ImageViews batch) => (int)(rows.Size(0) / batch.Batch);

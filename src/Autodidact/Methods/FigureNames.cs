@@ -27,8 +27,11 @@ public static class FigureNames
     /// <summary>Share of samples whose own other view is the nearest of all.</summary>
     public const string ContrastAccuracy = "contrast_accuracy";
 
-    /// <summary>How many other samples a sample is told from.</summary>
-    public const string Negatives = "negatives";
+    /// <summary>The most that <see cref="EffectiveRank"/> can be.</summary>
+    public const string ObservedDimensions = "observed_dimensions";
+
+    /// <summary>The smallest batch that gives the objective enough to compare.</summary>
+    public const string SmallestBatch = "smallest_batch";
 
     /// <summary>Mean entropy of the teacher's assignment of a view, in nats: 0 is one-hot, ln K uniform.</summary>
     public const string TeacherEntropy = "teacher_entropy";

@@ -23,6 +23,8 @@ public sealed class SimClr : EmbeddingMethod
             backbone.FeatureSize, options.HiddenSize ?? backbone.FeatureSize, options.EmbeddingSize, options.HeadLayers, options.HeadBatchNorm));
     }
 
+    protected override int SmallestBatch => 32;
+
     protected override EmbeddedViews Embed(ImageViews batch) => _head.Forward(Forward(Backbone, batch));
 
     protected override StepResult Compare(EmbeddedViews all, ImageViews batch)

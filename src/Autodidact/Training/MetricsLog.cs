@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Autodidact.Training.Diagnosis;
 using Microsoft.Win32.SafeHandles;
 
 namespace Autodidact.Training;
@@ -33,20 +34,64 @@ public sealed class MetricsLog : IDisposable
     }
 
     /// <summary>Writes one line. A figure that is not a finite number is written as null: JSON has no other word for it.</summary>
-    public void Write(long step, IEnumerable<KeyValuePair<string, double>> figures)
+    public void Write(long step, IEnumerable<KeyValuePair<string, double>> figures) => Write(step, json =>
+    {
+        foreach ((string name, double value) in figures)
+            if (double.IsFinite(value)) json.WriteNumber(name, Rounded(value));
+            else json.WriteNull(name);
+    });
+
+    /// <summary>Writes one line about something that goes wrong.</summary>
+    public void Write(Finding finding) => Write(finding.Step, json =>
+    {
+        json.WriteString("finding", finding.Name);
+        json.WriteString("evidence", finding.Evidence);
+    });
+
+    private void Write(long step, Action<Utf8JsonWriter> content)
     {
         _line.SetLength(0);
         using (Utf8JsonWriter json = new(_line))
         {
             json.WriteStartObject();
             json.WriteNumber("step", step);
-            foreach ((string name, double value) in figures)
-                if (double.IsFinite(value)) json.WriteNumber(name, Rounded(value));
-                else json.WriteNull(name);
+            content(json);
             json.WriteEndObject();
         }
         _line.WriteByte((byte)'\n');
         _file.Write(_line.GetBuffer(), 0, (int)_line.Length);
+    }
+
+    /// <summary>The numbers of each line of a log, in order; what is torn or no number is left out.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="lastStep">The last step that is of interest.</param>
+    public static IEnumerable<(long Step, IReadOnlyDictionary<string, double> Figures)> Read(string path, long lastStep = long.MaxValue)
+    {
+        foreach (string line in File.ReadLines(path))
+        {
+            if (Numbers(line) is not { } numbers || !numbers.Remove("step", out double step))
+                continue;
+            if (step > lastStep)
+                yield break;
+            yield return ((long)step, numbers);
+        }
+    }
+
+    private static Dictionary<string, double>? Numbers(string line)
+    {
+        try
+        {
+            using JsonDocument document = JsonDocument.Parse(line);
+            Dictionary<string, double> numbers = [];
+            foreach (JsonProperty property in document.RootElement.EnumerateObject())
+                if (property.Value.ValueKind == JsonValueKind.Number && property.Value.TryGetDouble(out double value))
+                    numbers[property.Name] = value;
+            return numbers;
+        }
+        catch (Exception error) when (error is JsonException or InvalidOperationException)
+        {
+            return null;
+        }
     }
 
     /// <summary>Waits until the lines are on the disk. May be called while another thread writes.</summary>

@@ -82,6 +82,9 @@ public sealed record RunInformation
     /// <summary>Samples that could not be read.</summary>
     public long Skipped { get; init; }
 
+    /// <summary>Names of what went wrong, in the order in which it was found; <c>docs/findings.md</c> says more.</summary>
+    public IReadOnlyList<string> Findings { get; init; } = [];
+
     /// <summary>Seconds of training, over all processes that continued the run.</summary>
     public double Seconds { get; init; }
 

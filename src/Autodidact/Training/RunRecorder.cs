@@ -1,3 +1,5 @@
+using Autodidact.Training.Diagnosis;
+
 namespace Autodidact.Training;
 
 /// <summary>Writes what a run's observers see into its folder: metrics and log. The last of the observers, so that it has all figures.</summary>
@@ -17,6 +19,12 @@ internal sealed class RunRecorder(RunFolder folder, CheckpointStore checkpoints,
         new("images_per_second", step.ImagesPerSecond),
         new("data_wait", step.DataWait),
     ]);
+
+    public override void Found(Finding finding)
+    {
+        Storing("metrics.jsonl", folder.Metrics, () => _metrics.Write(finding));
+        Log($"finding: {finding}");
+    }
 
     public override void EpochCompleted(TrainingEpoch epoch) => Write(epoch.Step,
     [

@@ -7,6 +7,7 @@ using Autodidact.Engine.Distributed;
 using Autodidact.Engine.Images;
 using Autodidact.Engine.Serialization;
 using Autodidact.Models;
+using Autodidact.Training.Diagnosis;
 
 namespace Autodidact.Training;
 
@@ -56,7 +57,11 @@ internal sealed class RunSession(PretrainOptions options, PrecisionChoice precis
             throw new RunStorageException("What a run begins with", folder.Recipe, checkpoints.Newest, error);
         }
         using RunRecorder recorder = new(folder, checkpoints, trainer.Progress.Step);
-        TrainingObserver[] observers = [.. watchers, recorder];
+        TrainingObserver[] recorded = [.. watchers, recorder];
+        RunDiagnosis diagnosis = new(new RunShape(source.Count, options.Batch, World.Current.Size), finding => Tell(recorded, observer => observer.Found(finding)));
+        if (trainer.Progress.Step > 0)
+            diagnosis.CatchUp(folder.Metrics, trainer.Progress.Step);
+        TrainingObserver[] observers = [.. recorded, diagnosis];
         writer.Before = () =>
         {
             recorder.Flush();
@@ -99,6 +104,7 @@ internal sealed class RunSession(PretrainOptions options, PrecisionChoice precis
             ImagesPerSecond = trainer.Throughput.SteadyRate,
             DataWait = trainer.Throughput.SteadyWait,
             Skipped = parts.Loader.Skipped.Count,
+            Findings = [.. diagnosis.Findings.Select(finding => finding.Name)],
             Seconds = (before?.Seconds ?? 0) + trainer.Throughput.Elapsed.TotalSeconds,
             CheckpointSeconds = (before?.CheckpointSeconds ?? 0) + trainer.CheckpointTime.TotalSeconds,
         };

@@ -1,4 +1,5 @@
 using Autodidact.Data;
+using Autodidact.Training.Diagnosis;
 
 namespace Autodidact.Training;
 
@@ -18,6 +19,11 @@ public abstract class TrainingObserver
 
     /// <summary>An optimizer step was done.</summary>
     public virtual void StepCompleted(TrainingStep step)
+    {
+    }
+
+    /// <summary>Something goes wrong in the run. Each thing is said once.</summary>
+    public virtual void Found(Finding finding)
     {
     }
 

@@ -20,6 +20,8 @@ internal sealed class MetricsTarget : IFuzzTarget
 
     public void Read(string path)
     {
+        foreach ((long step, IReadOnlyDictionary<string, double> figures) in MetricsLog.Read(path))
+            if (figures.ContainsKey("step")) throw new InvalidOperationException($"The step {step} is read as a figure.");
         long before = new FileInfo(path).Length;
         using MetricsLog log = new(path, lastStep: 3);
         if (new FileInfo(path).Length > before) throw new InvalidOperationException("The log has grown before a line was written.");

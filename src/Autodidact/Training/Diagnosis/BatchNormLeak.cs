@@ -1,0 +1,22 @@
+using Autodidact.Methods;
+
+namespace Autodidact.Training.Diagnosis;
+
+/// <summary>Batch norm marks which batch a sample came from, and the objective can be solved by the mark.</summary>
+internal sealed class BatchNormLeak : FailureMode
+{
+    private const double Most = 1;
+
+    public override string Name => "batch_norm_leak";
+
+    protected override string Cause => "queries and keys share the statistics of their batch, and negatives come from others (He et al. 2020, arXiv:1911.05722, section 3.3)";
+
+    protected override string Change => "switch shuffling on (method.shuffle=true), or share no statistics";
+
+    protected override int Grace => 50;
+
+    protected override int Looks => 5;
+
+    protected override string? Evidence(Look look) =>
+        look[FigureNames.BatchSignature] > Most ? $"queries are {Look.Text(look[FigureNames.BatchSignature])} standard deviations nearer to keys of their own batch than to those of the batch before" : null;
+}

@@ -1,0 +1,30 @@
+using Autodidact.Methods;
+
+namespace Autodidact.Training.Diagnosis;
+
+/// <summary>Gradients grow far beyond what they were.</summary>
+internal sealed class ExplodingGradients : FailureMode
+{
+    private const int References = 5;
+
+    private const double Most = 100;
+
+    private readonly List<double> _first = [];
+
+    public override string Name => "exploding_gradients";
+
+    protected override string Cause => "a learning rate that is too high for a network or an objective without bounds, or numbers of 16 bits that overflow";
+
+    protected override string Change => "lower the learning rate, lengthen the warm-up (schedule.warmup_epochs), or set optimizer.clip_norm";
+
+    protected override int Looks => 2;
+
+    protected override string? Evidence(Look look)
+    {
+        double norm = look[FigureNames.GradientNorm];
+        if (_first.Count < References && double.IsFinite(norm))
+            _first.Add(norm);
+        double usual = _first.Order().ElementAtOrDefault(_first.Count / 2);
+        return _first.Count == References && norm > Most * usual ? $"the gradients are {Look.Text(norm)} long, {Look.Text(norm / usual)} times as long as in the first steps" : null;
+    }
+}

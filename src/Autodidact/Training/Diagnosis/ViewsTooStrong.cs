@@ -1,0 +1,25 @@
+using Autodidact.Methods;
+
+namespace Autodidact.Training.Diagnosis;
+
+/// <summary>Views of one sample are no more alike than views of two: nothing is left in common.</summary>
+internal sealed class ViewsTooStrong : FailureMode
+{
+    private const double Most = 0.95, NotConstant = 0.1;
+
+    public override string Name => "views_too_strong";
+
+    protected override string Cause => "the augmentations destroy what tells samples apart";
+
+    protected override string Change => "use milder views: a larger views.min_scale, less views.jitter_strength; look at views.png";
+
+    protected override int Grace => 100;
+
+    protected override int Looks => 5;
+
+    protected override string? Evidence(Look look)
+    {
+        double ratio = (1 - look[FigureNames.PositiveSimilarity]) / (1 - look[FigureNames.NegativeSimilarity]);
+        return ratio > Most && look[FigureNames.EmbeddingDeviation] >= NotConstant ? $"two views of a sample are {ratio:P0} as far apart as two samples" : null;
+    }
+}
