@@ -1,0 +1,90 @@
+using Autodidact.Engine;
+using Autodidact.Engine.Modules;
+using Autodidact.Objectives;
+
+namespace Autodidact.Methods.Memories;
+
+/// <summary>
+/// A memory bank and the loss through it: embeddings find their own sample among drawn ones. What a step makes of it is written by
+/// <see cref="AfterStep"/>, so that a step may be computed twice.
+/// </summary>
+public sealed class InstanceMemory : Module
+{
+    private readonly InstanceContrast _contrast;
+    private readonly double _temperature;
+    private readonly Tensor _normalizer;
+    private Tensor? _newNormalizer, _newIndices, _newRows;
+
+    /// <param name="bank">What is remembered of each sample.</param>
+    /// <param name="contrast">The kind of loss.</param>
+    /// <param name="temperature">Above 0.</param>
+    public InstanceMemory(MemoryBank bank, InstanceContrast contrast, double temperature)
+    {
+        (_contrast, _temperature) = (contrast, temperature);
+        Bank = Child("bank", bank);
+        _normalizer = Buffer("normalizer", Tensor.Full([], -1));
+    }
+
+    /// <summary>What is remembered.</summary>
+    public MemoryBank Bank { get; }
+
+    /// <summary>Z of the noise-contrastive estimation, a scalar; below 0 until the first step has been taken.</summary>
+    public Tensor Normalizer => _normalizer;
+
+    /// <summary>Densities exp(similarity / τ) / Z for the noise-contrastive estimation, logits similarity / τ for the softmax.</summary>
+    /// <param name="unit"><c>[batch, dimension]</c>, of unit length.</param>
+    /// <param name="candidates"><c>[batch, 1 + negatives]</c>, indices of samples, the row's own first.</param>
+    public Tensor Scores(Tensor unit, Tensor candidates)
+    {
+        Tensor logits = Bank.Similarities(unit, candidates) / _temperature;
+        if (_contrast == InstanceContrast.Softmax) return logits;
+        Tensor exponentials = logits.Exp();
+        Tensor estimate = InstanceDiscrimination.Normalizer(exponentials, Bank.Rows.Size(0)).To(_normalizer.Type);
+        Tensor normalizer = _normalizer.Lt(0).Where(estimate, _normalizer);
+        Replace(ref _newNormalizer, normalizer);
+        return exponentials / normalizer;
+    }
+
+    /// <summary>The loss of a batch of <see cref="Scores"/>.</summary>
+    public Tensor Loss(Tensor scores) =>
+        _contrast == InstanceContrast.Softmax ? Contrastive.FirstIsRight(scores) : InstanceDiscrimination.NoiseContrastive(scores, Bank.Rows.Size(0));
+
+    /// <summary>What is to be remembered once the step has been taken.</summary>
+    /// <param name="indices"><c>[batch]</c>, which samples.</param>
+    /// <param name="unit"><c>[batch, dimension]</c>, of unit length.</param>
+    public void Remember(Tensor indices, Tensor unit)
+    {
+        Replace(ref _newIndices, indices);
+        Replace(ref _newRows, unit);
+    }
+
+    /// <summary>Writes what the step brought.</summary>
+    public void AfterStep()
+    {
+        if (_newRows is null) return;
+        Bank.Update(_newIndices!, _newRows);
+        if (_newNormalizer is not null) _normalizer.CopyInPlace(_newNormalizer);
+        Forget();
+    }
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        Forget();
+        base.Dispose(disposing);
+    }
+
+    private static void Replace(ref Tensor? kept, Tensor value)
+    {
+        kept?.Dispose();
+        kept = value.Detach().Clone().Own();
+    }
+
+    private void Forget()
+    {
+        _newNormalizer?.Dispose();
+        _newIndices?.Dispose();
+        _newRows?.Dispose();
+        (_newNormalizer, _newIndices, _newRows) = (null, null, null);
+    }
+}
