@@ -5,15 +5,13 @@ namespace Autodidact.Training.Diagnosis;
 /// <summary>Each step changes the weights by a large part of their length.</summary>
 internal sealed class LearningRateTooHigh : FailureMode
 {
-    private const double Most = 0.1;
+    private const double Most = 0.03;
 
     public override string Name => "learning_rate_too_high";
 
     protected override string Cause => "the learning rate is too high for this batch and optimizer";
 
     protected override string Change => "lower optimizer.learning_rate by three to ten times, or lengthen the warm-up";
-
-    protected override int Grace => 10;
 
     protected override int Looks => 3;
 

@@ -5,7 +5,7 @@ namespace Autodidact.Training.Diagnosis;
 /// <summary>Steps are so small that the weights stay what they were.</summary>
 internal sealed class LearningRateTooLow : FailureMode
 {
-    private const double Least = 1e-5, Near = 0.9;
+    private const double Least = 1e-5;
 
     public override string Name => "learning_rate_too_low";
 
@@ -17,6 +17,9 @@ internal sealed class LearningRateTooLow : FailureMode
 
     protected override int Looks => 5;
 
-    protected override string? Evidence(Look look) =>
-        look[FigureNames.UpdateRatio] < Least && look.LearningRate > Near * look.HighestLearningRate ? $"a step changes the weights by {Look.Text(look[FigureNames.UpdateRatio])} of their length, at the highest learning rate so far" : null;
+    protected override string? Evidence(Look look)
+    {
+        double atHighest = look[FigureNames.UpdateRatio] * look.HighestLearningRate / look.LearningRate;
+        return atHighest < Least ? $"even at the highest learning rate a step changes the weights by {Look.Text(atHighest)} of their length" : null;
+    }
 }

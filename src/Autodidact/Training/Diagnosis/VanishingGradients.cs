@@ -5,9 +5,9 @@ namespace Autodidact.Training.Diagnosis;
 /// <summary>Gradients all but disappear while the run should still be learning.</summary>
 internal sealed class VanishingGradients : FailureMode
 {
-    private const int References = 5;
+    private const int References = 3;
 
-    private const double Least = 1e-3;
+    private const double Least = 0.01;
 
     private readonly List<double> _first = [];
 
@@ -24,7 +24,7 @@ internal sealed class VanishingGradients : FailureMode
         double norm = look[FigureNames.GradientNorm];
         if (_first.Count < References && double.IsFinite(norm))
             _first.Add(norm);
-        double usual = _first.Order().ElementAtOrDefault(_first.Count / 2);
+        double usual = _first.DefaultIfEmpty().Max();
         return _first.Count == References && norm < Least * usual ? $"the gradients are {Look.Text(norm)} long, {Look.Text(norm / usual)} of what they were in the first steps" : null;
     }
 }

@@ -5,7 +5,7 @@ namespace Autodidact.Training.Diagnosis;
 /// <summary>Views of one sample are no more alike than views of two: nothing is left in common.</summary>
 internal sealed class ViewsTooStrong : FailureMode
 {
-    private const double Most = 0.95, NotConstant = 0.1;
+    private const double Most = 0.6, NotConstant = 0.1;
 
     public override string Name => "views_too_strong";
 

@@ -1,0 +1,116 @@
+using Autodidact.Configuration;
+using Autodidact.Data;
+using Autodidact.Data.Views;
+using Autodidact.Methods;
+using Autodidact.Models.ResNets;
+using Autodidact.Tests.Support;
+using Autodidact.Training;
+using Autodidact.Training.Diagnosis;
+using Autodidact.Training.Optimizers;
+using Xunit;
+
+namespace Autodidact.Tests.Training;
+
+/// <summary>Runs that truly have a fault are told what it is, within so many steps; healthy runs of every method are told nothing.</summary>
+public sealed class FindingsTests : IDisposable
+{
+    private const int HealthySteps = 120;
+
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    /// <summary>What is found, within how many steps, and by which settings the fault is made.</summary>
+    public static TheoryData<string, int, string[]> Faults => new()
+    {
+        { "learning_rate_too_high", 30, ["optimizer.learning_rate=20"] },
+        { "learning_rate_too_low", 60, ["optimizer.learning_rate=1e-7"] },
+        { "loss_at_chance", 150, ["method.temperature=10"] },
+        { "batch_too_small", 1, ["batch=8"] },
+        { "views_too_weak", 1, ["views.min_scale=1", "views.flip_probability=0", "views.jitter_probability=0", "views.grayscale_probability=0"] },
+        { "views_too_strong", 150, ["views.min_scale=0.001", "views.max_scale=0.002", "views.jitter_strength=5", "views.hue=0.5"] },
+        { "exploding_gradients", 60, ["method=vicreg", "optimizer.learning_rate=100"] },
+        { "vanishing_gradients", 60, ["optimizer.learning_rate=20"] },
+        { "constant_collapse", 60, ["optimizer.learning_rate=20"] },
+    };
+
+    [Theory]
+    [MemberData(nameof(Faults))]
+    public async Task A_fault_is_found_by_name(string name, int within, string[] settings)
+    {
+        Finder finder = new();
+        Run run = await Pretraining.RunAsync(Options(within, settings), observers: [finder]);
+        Finding finding = Assert.Single(finder.Findings, finding => finding.Name == name);
+        Assert.InRange(finding.Step, 1, within);
+        Assert.Contains(name, run.Information.Findings);
+        Assert.Contains(File.ReadLines(run.Folder.Metrics), line => line.Contains($"\"finding\":\"{name}\"", StringComparison.Ordinal));
+        Assert.Contains(name, File.ReadAllText(run.Folder.Log), StringComparison.Ordinal);
+    }
+
+    /// <summary>Every method there is.</summary>
+    public static TheoryData<string> Methods => [.. OptionVariants.All<MethodOptions>().OfType<ImageMethodOptions>().Select(options => options.Name)];
+
+    [Theory]
+    [MemberData(nameof(Methods))]
+    public async Task A_healthy_run_is_told_nothing(string method)
+    {
+        Finder finder = new();
+        await Pretraining.RunAsync(Options(HealthySteps, [$"method={method}"]), observers: [finder]);
+        Assert.Empty(finder.Findings);
+    }
+
+    [Fact]
+    public async Task Pictures_that_come_several_times_are_found()
+    {
+        Finder finder = new();
+        await Pretraining.RunAsync(Options(60, [$"data={Several()}"]), observers: [finder]);
+        Assert.Contains(finder.Findings, finding => finding.Name == "duplicates");
+    }
+
+    [Fact]
+    public void Each_failure_mode_has_its_section_in_the_documents()
+    {
+        string page = File.ReadAllText(Path.Combine(RepositoryFolder.Root, "docs", "findings.md"));
+        string[] sections = [.. page.Split('\n').Where(line => line.StartsWith("## ", StringComparison.Ordinal)).Select(line => line[3..].Trim())];
+        Assert.Equal(FailureModes.All().Select(mode => mode.Name.Replace('_', '-')).Order(StringComparer.Ordinal), sections.Order(StringComparer.Ordinal));
+    }
+
+    /// <summary>A folder in which each of 64 pictures lies five times.</summary>
+    private string Several()
+    {
+        ImageSource source = DataSources.Open("shapes:count=64,size=16");
+        Directory.CreateDirectory(_folder["pictures"]);
+        for (int i = 0; i < 5 * source.Count; i++)
+            File.WriteAllBytes(Path.Combine(_folder["pictures"], $"{i:0000}.png"), ImageFiles.EncodePng(source.Read(i % source.Count)));
+        return _folder["pictures"];
+    }
+
+    private PretrainOptions Options(int steps, string[] settings)
+    {
+        Setting said = new();
+        foreach (string setting in settings)
+            said.SetPair(setting);
+        return OptionsBinder.Bind(said, new PretrainOptions
+        {
+            Data = "shapes:count=640,size=16",
+            Batch = 64,
+            Steps = steps,
+            Backbone = new ResNet18Options { Width = 8 },
+            Views = new ViewOptions { MinScale = 0.2 },
+            Optimizer = new SgdOptions { LearningRate = 0.06 },
+            Precision = Precision.Fp32,
+            Threads = 1,
+            LoaderThreads = 1,
+            KnnEvery = 0,
+            DiagnoseEvery = 5,
+            Out = _folder["run"],
+        });
+    }
+
+    private sealed class Finder : TrainingObserver
+    {
+        public List<Finding> Findings { get; } = [];
+
+        public override void Found(Finding finding) => Findings.Add(finding);
+    }
+}
