@@ -28,8 +28,9 @@ internal sealed class BatchRenderer(IReadOnlyList<ViewPlan> plans, SampleLedger 
         {
             int sample = batch.Request.Samples[row];
             (Image? image, int used) = Read(batch.Request.Epoch, sample, ref batch.Broken[row]);
-            batch.Rows[row] = new BatchRow(used, labels && image is not null ? ledger.Label(used) : -1);
+            batch.Rows[row] = new BatchRow(used, -1, 0);
             if (image is null) continue;
+            batch.Rows[row] = new BatchRow(used, labels ? ledger.Label(used) : -1, PixelHash.Of(image));
             for (int view = 0; view < plans.Count; view++)
             {
                 // The key keeps the requested sample: a stand-in that is also in the batch itself gets other views.

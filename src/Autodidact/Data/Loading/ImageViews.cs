@@ -17,6 +17,7 @@ public sealed class ImageViews : IBatch<ImageViews>
     private readonly bool _hasLabels;
     private PixelLoan? _loan;
     private int[]? _samples;
+    private int? _duplicates;
     private Tensor[]? _groups;
     private Tensor? _indices, _labels;
     private PixelBufferPool? _parts;
@@ -41,6 +42,12 @@ public sealed class ImageViews : IBatch<ImageViews>
 
     /// <summary>Index in the source of each picture of the batch; where one was broken, of the picture that stands in for it.</summary>
     public IReadOnlyList<int> Samples => _samples ??= Array.ConvertAll(_rows, row => row.Sample);
+
+    /// <summary>
+    /// How many of the pictures have a twin in this batch: other index, same pixels. A method that tells pictures apart cannot learn from
+    /// these.
+    /// </summary>
+    public int Duplicates => _duplicates ??= CountDuplicates();
 
     /// <summary>Views of a picture in each group, in the order of the plans.</summary>
     public IReadOnlyList<int> GroupViews => _layout.GroupViews;
@@ -135,6 +142,21 @@ public sealed class ImageViews : IBatch<ImageViews>
         foreach (Tensor group in _groups ?? []) group.Dispose();
         _indices?.Dispose();
         _labels?.Dispose();
+    }
+
+    private int CountDuplicates()
+    {
+        BatchRow[] rows = [.. _rows];
+        Array.Sort(rows, (one, other) => one.Hash != other.Hash ? one.Hash.CompareTo(other.Hash) : one.Sample.CompareTo(other.Sample));
+        int count = 0;
+        for (int first = 0, end; first < rows.Length; first = end)
+        {
+            for (end = first + 1; end < rows.Length && rows[end].Hash == rows[first].Hash;) end++;
+            // A stand-in may be in the batch itself as well: the same picture twice, but no twin.
+            if (rows[end - 1].Sample != rows[first].Sample) count += end - first;
+        }
+
+        return count;
     }
 
     private Tensor[] Wrap(PixelLoan loan)

@@ -37,6 +37,7 @@ public static class ViewSpeed
                 {
                     if (ledger.Read(next % source.Count, out _) is not { } image) continue;
                     images++;
+                    PixelHash.Of(image);        // as the loader does
                     for (int view = 0; view < plans.Count; view++)
                         plans[view].Render(image, new DrawKey(0, next / source.Count, next, view), destination.AsSpan(0, plans[view].Length), scratch);
                 }

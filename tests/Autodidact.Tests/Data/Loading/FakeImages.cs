@@ -13,6 +13,8 @@ internal sealed class FakeImages(int count, int width = 12, int height = 10, int
 
     public override int? Label(int index) => LabelOf(index);
 
+    public Func<int, byte[]>? PixelsOf { get; init; }
+
     /// <summary>Runs before every read.</summary>
     public Action<int>? BeforeRead { get; init; }
 
@@ -31,6 +33,7 @@ internal sealed class FakeImages(int count, int width = 12, int height = 10, int
         Interlocked.Increment(ref _reads);
         BeforeRead?.Invoke(index);
         if (IsBroken(index)) throw new BadSampleException(Id(index), "it is empty");
+        if (PixelsOf is not null) return new Image(width, height, channels, PixelsOf(index));
         byte[] pixels = new byte[width * height * channels];
         new Random(index).NextBytes(pixels);
         return new Image(width, height, channels, pixels);

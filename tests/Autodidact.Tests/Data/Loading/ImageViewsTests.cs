@@ -122,6 +122,63 @@ public sealed class ImageViewsTests
     }
 
     [Fact]
+    public void Pictures_with_a_twin_in_the_batch_are_counted()
+    {
+        // 4 = 9 = 14, 5 = 8; 19 is 4 with one bit changed.
+        byte[] Pixels(int index)
+        {
+            byte[] pixels = new byte[6 * 7 * 3];
+            new Random(index is 9 or 14 or 19 ? 4 : index == 8 ? 5 : index).NextBytes(pixels);
+            if (index == 19) pixels[^1] ^= 1;
+            return pixels;
+        }
+
+        FakeImages source = new(20, 6, 7) { PixelsOf = Pixels };
+        LoaderOptions options = new() { Batch = 20, Shuffle = false };
+        using ViewLoader loader = new(source, s_plans, options);
+        using ImageViews batch = loader.Epoch(0).First(), part = batch.Part(3, 6), without = batch.Part(0, 8);
+        Assert.Equal(5, batch.Duplicates);
+        Assert.Equal(2, part.Duplicates);      // 5 and 8; 4 is there without its twins
+        Assert.Equal(0, without.Duplicates);
+        using ViewLoader half = new(source, s_plans, options with { Processes = 2, Rank = 1 });
+        using ImageViews own = half.Epoch(0).First();
+        Assert.Equal(0, own.Duplicates);        // of 10 to 19 only 14
+    }
+
+    [Fact]
+    public void A_stand_in_that_is_in_the_batch_itself_is_no_twin()
+    {
+        FakeImages source = new(2) { IsBroken = index => index == 1 };
+        using ViewLoader loader = new(source, s_plans, new LoaderOptions { Batch = 2, MaximumBadShare = 0.9 });
+        using ImageViews batch = loader.Epoch(0).First();
+        Assert.Equal([0, 0], batch.Samples);
+        Assert.Equal(0, batch.Duplicates);
+    }
+
+    [Fact]
+    public void The_hash_knows_every_byte_and_the_shape()
+    {
+        HashSet<ulong> seen = [];
+        // Lengths around the blocks that it reads.
+        foreach (int width in (int[])[1, 20, 21, 22, 42, 43, 64, 100])
+        {
+            byte[] pixels = new byte[3 * width];
+            Assert.True(seen.Add(PixelHash.Of(new Image(width, 1, 3, pixels))));
+            Assert.Equal(PixelHash.Of(new Image(width, 1, 3, pixels)), PixelHash.Of(new Image(width, 1, 3, pixels.ToArray())));
+            for (int i = 0; i < pixels.Length; i++)
+            {
+                pixels[i] = 1;
+                Assert.True(seen.Add(PixelHash.Of(new Image(width, 1, 3, pixels))), $"byte {i} of {pixels.Length}");
+                pixels[i] = 0;
+            }
+        }
+
+        byte[] zeros = new byte[30];
+        foreach ((int width, int height, int channels) in ((int, int, int)[])[(10, 1, 3), (1, 10, 3), (5, 2, 3), (30, 1, 1), (1, 30, 1), (5, 6, 1)])
+            Assert.True(seen.Add(PixelHash.Of(new Image(width, height, channels, zeros))), $"{width} x {height}, {channels}");
+    }
+
+    [Fact]
     public void Reading_features_leaves_broken_samples_out_with_their_labels()
     {
         FakeImages source = new(11) { IsBroken = index => index is 2 or 3, LabelOf = index => 100 + index };
