@@ -1,3 +1,4 @@
+using Autodidact.Configuration;
 using Autodidact.Data.Loading;
 using Autodidact.Data.Views;
 using Autodidact.Models;
@@ -14,6 +15,17 @@ public abstract record ImageMethodOptions : MethodOptions
     {
         ViewPlan plan = ViewPlan.SimClr(size, views);
         return [plan, plan];
+    }
+
+    /// <summary>The plans of a run: <see cref="Plans"/>, or those of an <see cref="AugmentationStudy"/> where the views' settings ask for one.</summary>
+    /// <exception cref="ConfigurationException">A study is asked for, and the method does not compare two views of one size.</exception>
+    public IReadOnlyList<ViewPlan> PlansFor(int size, ViewOptions views)
+    {
+        IReadOnlyList<ViewPlan> own = Plans(size, views);
+        if (views.StudyFirst is not { } first) return own;
+        return own.Count == 2 && own[0].Size == own[1].Size
+            ? AugmentationStudy.Plans(size, views)
+            : throw new ConfigurationException([new("views.study_first", OptionValue.Write(first), $"leaves one of two views as it is; {Name} compares {own.Count}. Leave it out, or choose a method of two views")]);
     }
 
     /// <summary>The method around a backbone, its own parts freshly initialised.</summary>

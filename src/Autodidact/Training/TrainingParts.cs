@@ -30,7 +30,7 @@ internal sealed class TrainingParts : IDisposable
             TorchRuntime.Seed(options.Seed, Device);
 
         ImageMethodOptions method = (ImageMethodOptions)options.Method;
-        Plans = method.Plans(options.Views.Size!.Value, options.Views);
+        Plans = method.PlansFor(options.Views.Size!.Value, options.Views);
         LoaderOptions ahead = options.Chunks == 1 ? new() : new() { QueueLength = AheadInChunks };
         Loader = new ViewLoader(source, Plans, ahead with { Batch = options.Batch, Rank = World.Current.Rank, Processes = World.Current.Size, Seed = options.Seed, Threads = options.LoaderThreads!.Value, MaximumBadShare = options.MaximumBadShare, Labels = method.ReadsLabels, Device = Device });
         Method = method.Create(options.Backbone.Create(), new MethodContext(source.Count, options.Batch, options.Views.Size!.Value, options.Seed, options.Backbone.Create) { Classes = source.Classes?.Count ?? 0 });

@@ -32,4 +32,16 @@ public enum DrawPurpose
 
     /// <summary>Everything else, such as generated data and tests.</summary>
     Other = 8,
+
+    /// <summary>Whether and where to cover a square.</summary>
+    Cutout = 9,
+
+    /// <summary>Whether to leave only edges.</summary>
+    Sobel = 10,
+
+    /// <summary>Whether to add noise, and the noise.</summary>
+    Noise = 11,
+
+    /// <summary>Whether and how far to turn.</summary>
+    Rotation = 12,
 }

@@ -67,6 +67,39 @@ public sealed record ViewOptions : ICheckedOptions
     [Range(0, 1)]
     public double SolarizeProbability { get; init; }
 
+    /// <summary>Probability of a turn by 90, 180 or 270 degrees.</summary>
+    [Range(0, 1)]
+    public double RotationProbability { get; init; }
+
+    /// <summary>Probability that only edges are left (Sobel filter).</summary>
+    [Range(0, 1)]
+    public double SobelProbability { get; init; }
+
+    /// <summary>Probability of Gaussian noise.</summary>
+    [Range(0, 1)]
+    public double NoiseProbability { get; init; }
+
+    /// <summary>Standard deviation of the noise, on the scale 0..1.</summary>
+    [Range(0, 1)]
+    public double NoiseDeviation { get; init; } = 0.1;
+
+    /// <summary>Probability that a square is covered (Cutout).</summary>
+    [Range(0, 1)]
+    public double CutoutProbability { get; init; }
+
+    /// <summary>Side of the covered square as a share of the view's.</summary>
+    [Range(0.01, 1)]
+    public double CutoutSide { get; init; } = 0.5;
+
+    /// <summary>
+    /// A study of single transformations, see <see cref="AugmentationStudy"/>: only this one acts, always, and on one view of two; the other
+    /// is the picture's centre as it is. Unset: views are augmented as all the other settings say.
+    /// </summary>
+    public StudyTransform? StudyFirst { get; init; }
+
+    /// <summary>A second transformation after <see cref="StudyFirst"/>. Unset, or the same: <see cref="StudyFirst"/> alone.</summary>
+    public StudyTransform? StudySecond { get; init; }
+
     /// <summary>Mean of red, green, blue that is subtracted, on the scale 0..1. ImageNet's by default.</summary>
     [Range(0.0, 1.0)]
     public IReadOnlyList<double> Mean { get; init; } = Normalization.ImageNet.Mean;
@@ -74,6 +107,9 @@ public sealed record ViewOptions : ICheckedOptions
     /// <summary>Standard deviation of red, green, blue that is divided by, above 0. ImageNet's by default.</summary>
     [Range(0.0, 1.0, MinimumIsExclusive = true)]
     public IReadOnlyList<double> Std { get; init; } = Normalization.ImageNet.Deviation;
+
+    /// <summary><see cref="Mean"/> and <see cref="Std"/>.</summary>
+    internal Normalization Normalization => new(Mean, Std);
 
     /// <summary>Rows and columns of the views of pictures like <paramref name="example"/>.</summary>
     public int SizeFor(Image example)
@@ -88,6 +124,8 @@ public sealed record ViewOptions : ICheckedOptions
     {
         if (MinScale > MaxScale)
             yield return new("min_scale", OptionValue.Write(MinScale), $"must be at most max_scale, which is {OptionValue.Write(MaxScale)}");
+        if (StudySecond is not null && StudyFirst is null)
+            yield return new("study_second", OptionValue.Write(StudySecond), "comes after study_first, which is not said; name that one, or this one there");
         if (Mean.Count != 3)
             yield return new("mean", string.Join(", ", Mean), "must be three numbers: red, green, blue");
         if (Std.Count != 3)

@@ -36,21 +36,19 @@ public sealed class ViewPlan
     /// <summary>The last step, needed to look at views.</summary>
     public Normalization Normalization { get; }
 
-    /// <summary>The augmentations of SimCLR. Steps whose probability is 0 are left out.</summary>
+    /// <summary>The augmentations of SimCLR, and others where the options ask for them. Steps whose probability is 0 are left out.</summary>
     /// <param name="size">Rows and columns of a view; see <see cref="ViewOptions.SizeFor"/>.</param>
     /// <param name="options">Strengths and probabilities.</param>
     public static ViewPlan SimClr(int size, ViewOptions? options = null)
     {
         ViewOptions o = options ?? new ViewOptions();
-        double blur = o.BlurProbability ?? (size >= BlurFrom ? 0.5 : 0);
-        double strength = o.JitterStrength;
-        List<ViewStep> steps = [];
-        if (o.JitterProbability > 0 && strength > 0)
-            steps.Add(new ColorJitter(o.JitterProbability, strength * o.Brightness, strength * o.Contrast, strength * o.Saturation, Math.Min(0.5, strength * o.Hue)));
-        if (o.GrayscaleProbability > 0) steps.Add(new RandomGrayscale(o.GrayscaleProbability));
-        if (blur > 0) steps.Add(new RandomGaussianBlur(blur, Math.Max(3, size / 10 | 1)));
-        if (o.SolarizeProbability > 0) steps.Add(new RandomSolarize(o.SolarizeProbability));
-        return new ViewPlan(new RandomResizedCrop(size, o.MinScale, o.MaxScale), o.FlipProbability, steps, new Normalization(o.Mean, o.Std));
+        IEnumerable<ViewStep> steps =
+        [
+            .. o.Rotation(o.RotationProbability), .. o.Jitter(o.JitterProbability), .. o.Grayscale(o.GrayscaleProbability),
+            .. o.Blur(o.BlurProbability ?? (size >= BlurFrom ? 0.5 : 0), size), .. o.Solarize(o.SolarizeProbability),
+            .. o.Sobel(o.SobelProbability), .. o.Noise(o.NoiseProbability), .. o.Cutout(o.CutoutProbability),
+        ];
+        return new ViewPlan(o.Crop(size), o.FlipProbability, steps, o.Normalization);
     }
 
     /// <summary>The centre of the picture, always the same. Above 96 pixels an eighth of the shorter side is cut off, as usual (256 to 224).</summary>
@@ -58,6 +56,9 @@ public sealed class ViewPlan
     /// <param name="normalization">As in training; ImageNet's by default.</param>
     public static ViewPlan Evaluation(int size, Normalization? normalization = null) =>
         new(new CentreFrame(size, size > LargestWhole ? size * 8 / 7 : size), 0, [], normalization ?? Normalization.ImageNet);
+
+    /// <summary>This plan with other steps between framing and normalisation.</summary>
+    public ViewPlan With(IEnumerable<ViewStep> steps) => new(_framing, _flipProbability, steps, Normalization);
 
     /// <summary>Renders one view.</summary>
     /// <param name="image">The picture, grey or RGB, of any size.</param>

@@ -10,7 +10,10 @@ namespace Autodidact.Tests.Data.Views;
 
 public sealed class ViewPlanTests
 {
-    private static readonly ViewOptions s_everything = new() { BlurProbability = 1, SolarizeProbability = 1, JitterProbability = 1, GrayscaleProbability = 0.5 };
+    private static readonly ViewOptions s_everything = new()
+    {
+        BlurProbability = 1, SolarizeProbability = 1, JitterProbability = 1, GrayscaleProbability = 0.5, RotationProbability = 0.7, SobelProbability = 0.3, NoiseProbability = 0.7, CutoutProbability = 0.7,
+    };
 
     [Fact]
     public void A_plan_says_all_that_it_does()

@@ -65,10 +65,14 @@ public static class Tones
     public static void Erase(Planes planes, Region region, float value = 0)
     {
         ArgumentNullException.ThrowIfNull(planes);
-        for (int channel = 0; channel < 3; channel++)
-        {
-            for (int y = region.Top; y < region.Top + region.Height; y++)
-                planes.Plane(channel).Slice((y * planes.Width) + region.Left, region.Width).Fill(value);
-        }
+        for (int channel = 0; channel < 3; channel++) Erase(planes, channel, region, value);
+    }
+
+    /// <summary>Sets a rectangle of one channel (0 red, 1 green, 2 blue) to <paramref name="value"/>.</summary>
+    public static void Erase(Planes planes, int channel, Region region, float value)
+    {
+        ArgumentNullException.ThrowIfNull(planes);
+        for (int y = region.Top; y < region.Top + region.Height; y++)
+            planes.Plane(channel).Slice((y * planes.Width) + region.Left, region.Width).Fill(value);
     }
 }
