@@ -25,7 +25,7 @@ public abstract record ImageMethodOptions : MethodOptions
         if (views.StudyFirst is not { } first) return own;
         return own.Count == 2 && own[0].Size == own[1].Size
             ? AugmentationStudy.Plans(size, views)
-            : throw new ConfigurationException([new("views.study_first", OptionValue.Write(first), $"leaves one of two views as it is; {Name} compares {own.Count}. Leave it out, or choose a method of two views")]);
+            : throw new ConfigurationException([new("views.study_first", OptionValue.Write(first), $"leaves one of two views of one size as it is; {Name} has {string.Join(", ", own.Select(plan => $"{plan.Size} x {plan.Size}"))}. Leave it out, or choose a method of two such views")]);
     }
 
     /// <summary>The method around a backbone, its own parts freshly initialised.</summary>

@@ -212,7 +212,8 @@ public sealed class ViewLoaderTests
     {
         using ManualResetEventSlim open = new();
         using ViewLoader loader = Loader(new FakeImages(20) { BeforeRead = _ => open.Wait(s_patience) }, new LoaderOptions { Batch = 10 });
-        using CancellationTokenSource cancel = new(50);
+        // Counted from here, and waiting begins a little later: on a busy machine that may be long.
+        using CancellationTokenSource cancel = new(250);
         Within(s_patience, () => Assert.Throws<OperationCanceledException>(() => loader.Epoch(0, 0, cancel.Token).First()));
         open.Set();
         loader.Epoch(0).First().Dispose();

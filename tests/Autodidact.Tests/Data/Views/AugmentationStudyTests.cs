@@ -1,7 +1,9 @@
 using Autodidact.Configuration;
 using Autodidact.Data;
+using Autodidact.Data.Loading;
 using Autodidact.Data.Views;
 using Autodidact.Methods;
+using Autodidact.Models;
 using Autodidact.Tests.Data.Loading;
 using Xunit;
 
@@ -82,6 +84,16 @@ public sealed class AugmentationStudyTests
     }
 
     [Fact]
+    public void A_method_of_other_views_than_two_refuses_a_study()
+    {
+        LocalView method = new();
+        Assert.Equal([32, 16], method.PlansFor(32, new ViewOptions()).Select(plan => plan.Size));
+        ConfigurationException refused = Assert.Throws<ConfigurationException>(() => method.PlansFor(32, new ViewOptions { StudyFirst = StudyTransform.Crop }));
+        Assert.Contains("views.study_first = crop", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("32 x 32, 16 x 16", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Views_that_differ_are_two_records()
     {
         // The two views of BYOL (Grill et al. 2020, table 6), and two small crops as in multi-crop.
@@ -100,5 +112,18 @@ public sealed class AugmentationStudyTests
         float[] view = new float[plan.Length];
         plan.Render(s_picture, new DrawKey(0, 0, sample, 1), view, new ViewScratch());
         return view;
+    }
+
+    private sealed record LocalView : ImageMethodOptions
+    {
+        public override string Name => "local-view";
+
+        public override string Family => "contrastive";
+
+        public override string Summary => "For this test.";
+
+        public override IReadOnlyList<ViewPlan> Plans(int size, ViewOptions views) => [ViewPlan.SimClr(size, views), ViewPlan.SimClr(size / 2, views with { MinScale = 0.05, MaxScale = 0.14 })];
+
+        public override Method<ImageViews> Create(Backbone backbone, MethodContext context) => throw new NotSupportedException("Its views are all there is to it.");
     }
 }
