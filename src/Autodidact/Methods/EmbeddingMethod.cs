@@ -57,6 +57,7 @@ public abstract class EmbeddingMethod(Backbone backbone) : Method<ImageViews>(ba
         [
             .. result.Report,
             .. EmbeddingFigures.Of(Observed(all).Detach(), batch.Batch * World.Current.Size, result.Report),
+            Measure.Of(FigureNames.Duplicates, (double)batch.Duplicates / batch.Batch),
         ];
         if (SmallestBatch > 0) report.Add(Measure.Of(FigureNames.SmallestBatch, SmallestBatch));
         return result with { Report = report };
