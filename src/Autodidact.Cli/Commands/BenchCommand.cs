@@ -41,7 +41,7 @@ internal static class BenchCommand
                 StepSpeedResult speed = await StepSpeed.MeasureAsync(options!, rows, count, cancel);
                 if (World.Current.Writes)
                     shell.Print(speed, CliJson.Default.StepSpeedResult, terminal => terminal.MarkupLineInterpolated(
-                        $"{speed.ImagesPerSecond:N0} images/s, {speed.Milliseconds:0.0} ms a step of {options!.Batch}, {speed.Precision}{Memory(speed.PeakMemory)}{Communication(speed.Communication)}"));
+                        $"{speed.ImagesPerSecond:N0} images/s, {speed.Milliseconds:0.0} ms a step of {options!.Batch}, {speed.Precision}{Memory(speed.PeakMemory)}{Communication(speed.Communication)}{Cost(speed.Cost)}"));
                 return ExitCode.Done;
             }
         });
@@ -103,6 +103,8 @@ internal static class BenchCommand
     }
 
     private static string Communication(CommunicationResult? cost) => cost is null ? "" : $"; gradients take {cost.Milliseconds:0.0} ms to exchange, of which {cost.ExposedMilliseconds:0.0} ms are waited for ({cost.Hidden:P0} hidden)";
+
+    private static string Cost(MethodCost? cost) => cost is null ? "" : $"; {cost.OverPasses:0.000} of the passes of its networks ({cost.PassesMilliseconds:0.0} ms); a watched step takes {cost.DiagnosisMilliseconds:0.0} ms more, {cost.DiagnosisShare:P2} over all steps";
 
     private static string Memory(long? bytes) => bytes is long peak ? $", {peak / (double)(1 << 20):N0} MiB at most" : "";
 

@@ -4,6 +4,7 @@ using Autodidact.Data;
 using Autodidact.Data.Loading;
 using Autodidact.Engine;
 using Autodidact.Engine.Distributed;
+using Autodidact.Methods;
 
 namespace Autodidact.Training;
 
@@ -35,7 +36,9 @@ public static class StepSpeed
         {
             using CheckpointWriter nowhere = new(new CheckpointStore(""));
             Trainer<ImageViews> trainer = parts.Trainer(options, nowhere);
-            List<double> seconds = [], unshared = [];
+            List<double> seconds = [], unshared = [], watched = [], passes = [];
+            IEmbeddingMethod<ImageViews>? embedding = parts.Reducer is null && options.Chunks == 1 ? parts.Method as IEmbeddingMethod<ImageViews> : null;
+            trainer.DiagnoseEvery = 0;
             for (int step = 0; step < WarmUpSteps + steps; step++)
             {
                 cancel.ThrowIfCancellationRequested();
@@ -44,6 +47,13 @@ public static class StepSpeed
                 double took = Learn(trainer);
                 if (step >= WarmUpSteps)
                     seconds.Add(took);
+                if (embedding is not null && step >= WarmUpSteps)
+                {
+                    trainer.DiagnoseEvery = 1;
+                    watched.Add(Learn(trainer));
+                    trainer.DiagnoseEvery = 0;
+                    passes.Add(Pass(embedding));
+                }
                 // Step by step in turn, so that what else the machine does meets both alike.
                 if (parts.Reducer is not null && step >= WarmUpSteps)
                 {
@@ -54,7 +64,23 @@ public static class StepSpeed
             }
             double median = Median(seconds);
             CommunicationResult? communication = parts.Reducer is null ? null : new(1000 * Exchange(parts, steps), 1000 * Math.Max(0, median - Median(unshared)));
-            return new(options.Batch / median, PrecisionChoice.Decide(options.Precision, parts.Device).Name, 1000 * median, parts.Device.Kind == DeviceKind.Cpu ? TorchRuntime.Memory.PeakBytes : null, communication);
+            MethodCost? cost = embedding is null ? null : Cost(median, Median(watched), Median(passes), options.DiagnoseEvery);
+            return new(options.Batch / median, PrecisionChoice.Decide(options.Precision, parts.Device).Name, 1000 * median, parts.Device.Kind == DeviceKind.Cpu ? TorchRuntime.Memory.PeakBytes : null, communication, cost);
+
+            double Pass(IEmbeddingMethod<ImageViews> method)
+            {
+                using TensorScope scope = new();
+                long start = Stopwatch.GetTimestamp();
+                Tensor rows;
+                using (new Autocast(parts.Device, parts.Precision))
+                    rows = method.Embed(batch).Rows;
+                rows.Backward(Tensor.Zeros(rows.Shape, rows.Type, rows.Device));     // numbers do not change what a pass takes
+                parts.Optimizer.LearningRate = 0;
+                parts.Optimizer.Step();
+                parts.Optimizer.ZeroGradients();
+                TorchRuntime.Synchronize(parts.Device);
+                return Stopwatch.GetElapsedTime(start).TotalSeconds;
+            }
 
             double Learn(Trainer<ImageViews> trainer)
             {
@@ -67,6 +93,9 @@ public static class StepSpeed
             }
         }
     }
+
+    private static MethodCost Cost(double step, double watched, double passes, int every) =>
+        new(1000 * passes, step / passes, 1000 * (watched - step), every == 0 ? 0 : (watched - step) / step / every);
 
     /// <summary>Seconds that summing all gradients over the processes takes by itself.</summary>
     private static double Exchange(TrainingParts parts, int times)

@@ -6,4 +6,5 @@ namespace Autodidact.Training;
 /// <param name="Milliseconds">The median step.</param>
 /// <param name="Communication">With several processes, what exchanging gradients costs.</param>
 /// <param name="PeakMemory">The most bytes of memory that tensors took during a step, weights and all; null on a GPU, whose memory is not counted here.</param>
-public sealed record StepSpeedResult(double ImagesPerSecond, string Precision, double Milliseconds, long? PeakMemory, CommunicationResult? Communication = null);
+/// <param name="Cost">On one process and without chunks, what the method takes beside the passes of its networks.</param>
+public sealed record StepSpeedResult(double ImagesPerSecond, string Precision, double Milliseconds, long? PeakMemory, CommunicationResult? Communication = null, MethodCost? Cost = null);

@@ -50,7 +50,7 @@ internal sealed class Trainer<TBatch> where TBatch : IBatch<TBatch>
     public double? ClipNorm { get; init; }
 
     /// <summary>Steps between those that report what the diagnosis reads; 0 for none.</summary>
-    public int DiagnoseEvery { get; init; }
+    public int DiagnoseEvery { get; set; }
 
     public required CheckpointWriter Checkpoints { get; init; }
 
