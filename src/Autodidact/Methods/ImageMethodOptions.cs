@@ -19,14 +19,7 @@ public abstract record ImageMethodOptions : MethodOptions
 
     /// <summary>The plans of a run: <see cref="Plans"/>, or those of an <see cref="AugmentationStudy"/> where the views' settings ask for one.</summary>
     /// <exception cref="ConfigurationException">A study is asked for, and the method does not compare two views of one size.</exception>
-    public IReadOnlyList<ViewPlan> PlansFor(int size, ViewOptions views)
-    {
-        IReadOnlyList<ViewPlan> own = Plans(size, views);
-        if (views.StudyFirst is not { } first) return own;
-        return own.Count == 2 && own[0].Size == own[1].Size
-            ? AugmentationStudy.Plans(size, views)
-            : throw new ConfigurationException([new("views.study_first", OptionValue.Write(first), $"leaves one of two views of one size as it is; {Name} has {string.Join(", ", own.Select(plan => $"{plan.Size} x {plan.Size}"))}. Leave it out, or choose a method of two such views")]);
-    }
+    public IReadOnlyList<ViewPlan> PlansFor(int size, ViewOptions views) => AugmentationStudy.InsteadOf(Plans(size, views), views, Name);
 
     /// <summary>The method around a backbone, its own parts freshly initialised.</summary>
     /// <param name="backbone">The network that learns; it becomes the method's.</param>

@@ -1,3 +1,4 @@
+using Autodidact.Configuration;
 using Autodidact.Data.Views.Steps;
 
 namespace Autodidact.Data.Views;
@@ -12,6 +13,21 @@ namespace Autodidact.Data.Views;
 /// </remarks>
 public static class AugmentationStudy
 {
+    /// <summary>What a run takes: a method's own plans, or those of the study where the options ask for one.</summary>
+    /// <param name="own">The method's plans.</param>
+    /// <param name="options">Where <see cref="ViewOptions.StudyFirst"/> is unset there is no study.</param>
+    /// <param name="method">The method's name.</param>
+    /// <exception cref="ConfigurationException">A study is asked for, and the method does not have two views of one size.</exception>
+    public static IReadOnlyList<ViewPlan> InsteadOf(IReadOnlyList<ViewPlan> own, ViewOptions options, string method)
+    {
+        ArgumentNullException.ThrowIfNull(own);
+        ArgumentNullException.ThrowIfNull(options);
+        if (options.StudyFirst is not { } first) return own;
+        if (own.Count == 2 && own[0].Size == own[1].Size) return Plans(own[0].Size, options);
+        string sizes = string.Join(", ", own.Select(plan => $"{plan.Size} x {plan.Size}"));
+        throw new ConfigurationException([new("views.study_first", OptionValue.Write(first), $"leaves one of two views of one size as it is; {method} has {sizes}. Leave it out, or choose a method of two such views")]);
+    }
+
     /// <summary>The plain plan and the changed one.</summary>
     /// <param name="size">Rows and columns of a view.</param>
     /// <param name="options">

@@ -1,9 +1,7 @@
 using Autodidact.Configuration;
 using Autodidact.Data;
-using Autodidact.Data.Loading;
 using Autodidact.Data.Views;
 using Autodidact.Methods;
-using Autodidact.Models;
 using Autodidact.Tests.Data.Loading;
 using Xunit;
 
@@ -86,11 +84,11 @@ public sealed class AugmentationStudyTests
     [Fact]
     public void A_method_of_other_views_than_two_refuses_a_study()
     {
-        LocalView method = new();
-        Assert.Equal([32, 16], method.PlansFor(32, new ViewOptions()).Select(plan => plan.Size));
-        ConfigurationException refused = Assert.Throws<ConfigurationException>(() => method.PlansFor(32, new ViewOptions { StudyFirst = StudyTransform.Crop }));
+        ViewPlan[] own = [ViewPlan.SimClr(32), ViewPlan.SimClr(16)];
+        Assert.Same(own, AugmentationStudy.InsteadOf(own, new ViewOptions(), "multi-crop"));
+        ConfigurationException refused = Assert.Throws<ConfigurationException>(() => AugmentationStudy.InsteadOf(own, new ViewOptions { StudyFirst = StudyTransform.Crop }, "multi-crop"));
         Assert.Contains("views.study_first = crop", refused.Message, StringComparison.Ordinal);
-        Assert.Contains("32 x 32, 16 x 16", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("multi-crop has 32 x 32, 16 x 16", refused.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -112,18 +110,5 @@ public sealed class AugmentationStudyTests
         float[] view = new float[plan.Length];
         plan.Render(s_picture, new DrawKey(0, 0, sample, 1), view, new ViewScratch());
         return view;
-    }
-
-    private sealed record LocalView : ImageMethodOptions
-    {
-        public override string Name => "local-view";
-
-        public override string Family => "contrastive";
-
-        public override string Summary => "For this test.";
-
-        public override IReadOnlyList<ViewPlan> Plans(int size, ViewOptions views) => [ViewPlan.SimClr(size, views), ViewPlan.SimClr(size / 2, views with { MinScale = 0.05, MaxScale = 0.14 })];
-
-        public override Method<ImageViews> Create(Backbone backbone, MethodContext context) => throw new NotSupportedException("Its views are all there is to it.");
     }
 }
