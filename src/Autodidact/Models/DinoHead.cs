@@ -1,0 +1,49 @@
+using Autodidact.Engine;
+using Autodidact.Engine.Modules;
+
+namespace Autodidact.Models;
+
+/// <summary>
+/// The head of DINO (Caron et al. 2021, arXiv:2104.14294, appendix C): an MLP to a bottleneck, whose direction is compared with that of
+/// every class. <c>[..., inputSize]</c> to logits <c>[..., classes]</c>, with the names of the authors' weights.
+/// </summary>
+public sealed class DinoHead : Layer
+{
+    private readonly Layer _mlp;
+    private readonly WeightNormLinear _last;
+
+    /// <param name="layers">Linear layers of the MLP, at least 1.</param>
+    /// <param name="batchNorm">Batch norm after every linear layer but the last.</param>
+    /// <param name="normalizedClasses">Whether class vectors have length 1, so that logits are cosines; it makes training stabler.</param>
+    public DinoHead(int inputSize, int hiddenSize, int bottleneckSize, int classes, int layers = 3, bool batchNorm = false, bool normalizedClasses = true)
+    {
+        _mlp = Child("mlp", Mlp(inputSize, hiddenSize, bottleneckSize, layers, batchNorm));
+        _last = Child("last_layer", new WeightNormLinear(bottleneckSize, classes, learnsLength: !normalizedClasses));
+    }
+
+    /// <summary>The layer that holds the classes.</summary>
+    public Module LastLayer => _last;
+
+    public override Tensor Forward(Tensor input) => _last.Forward(Direction(_mlp, input));
+
+    /// <summary>The MLP in front of the classes, <c>[..., bottleneckSize]</c>, of length 1.</summary>
+    internal static Tensor Direction(Layer mlp, Tensor input)
+    {
+        Tensor rows = mlp.Forward(input);
+        return rows / rows.LinalgVectorNorm(2, [-1], keepdim: true).ClampMin(1e-12);
+    }
+
+    internal static Layer Mlp(int inputSize, int hiddenSize, int bottleneckSize, int layers, bool batchNorm)
+    {
+        if (layers == 1) return new Linear(inputSize, bottleneckSize);
+        List<Layer> parts = [];
+        for (int i = 0; i < layers - 1; i++)
+        {
+            parts.Add(new Linear(i == 0 ? inputSize : hiddenSize, hiddenSize));
+            if (batchNorm) parts.Add(new BatchNorm(hiddenSize));
+            parts.Add(new Gelu());
+        }
+        parts.Add(new Linear(hiddenSize, bottleneckSize));
+        return new Sequential([.. parts]);
+    }
+}
