@@ -20,6 +20,15 @@ public sealed class MovingMean : Module
     /// <summary>The mean so far, <c>[size]</c>.</summary>
     public Tensor Value { get; }
 
+    /// <summary>How far a step's mean would move this one, relative to where that would end: 1 at first, near 0 when it has settled.</summary>
+    /// <param name="mean">Of a step's rows, <c>[size]</c>.</param>
+    public Tensor Drift(Tensor mean)
+    {
+        using NoGradient guard = new();
+        Tensor change = (mean.To(Value.Type) - Value) * (1 - _momentum);
+        return change.LinalgVectorNorm(2) / (Value + change).LinalgVectorNorm(2).ClampMin(1e-30);
+    }
+
     /// <summary>Moves to the mean of a step's rows.</summary>
     /// <param name="rows">Of all processes, <c>[..., size]</c>, or their mean.</param>
     public void Follow(Tensor rows)

@@ -5,6 +5,9 @@ namespace Autodidact.Objectives;
 /// <summary>Clusters of rows by Lloyd's algorithm, from given centres (Lloyd 1982; on the sphere, Dhillon and Modha 2001). Without gradient.</summary>
 public static class KMeans
 {
+    // The distances of all rows to all centres at once would be gigabytes for large sources.
+    private const long BlockRows = 4096;
+
     /// <summary>Moves centres to the means of their rows, over and over.</summary>
     /// <param name="rows"><c>[rows, dimension]</c>; of length 1 where <paramref name="spherical"/>.</param>
     /// <param name="centres">Where to begin, <c>[clusters, dimension]</c>.</param>
@@ -34,7 +37,15 @@ public static class KMeans
     {
         using TensorScope scope = new();
         using NoGradient guard = new();
-        (Tensor closeness, Tensor labels) = (rows.Matmul(centres.T()) - (centres.Square().Sum([1L]) / 2)).MaxAlong(1);
-        return (labels.Keep(), (rows.Square().Sum([1L]) - (closeness * 2)).ClampMin(0).Keep());
+        Tensor half = centres.Square().Sum([1L]) / 2;
+        List<Tensor> labels = [], distances = [];
+        foreach (Tensor block in rows.Split(BlockRows))
+        {
+            using TensorScope inner = new();
+            (Tensor closeness, Tensor nearest) = (block.Matmul(centres.T()) - half).MaxAlong(1);
+            labels.Add(nearest.Keep());
+            distances.Add((block.Square().Sum([1L]) - (closeness * 2)).ClampMin(0).Keep());
+        }
+        return (Ops.Cat([.. labels]).Keep(), Ops.Cat([.. distances]).Keep());
     }
 }

@@ -4,15 +4,17 @@ using Autodidact.Models;
 
 namespace Autodidact.Tests.Training;
 
-/// <summary>Two layers without batch norm, so that a picture's features do not depend on its neighbours; perhaps with dropout.</summary>
+/// <summary>Two layers without batch norm, so that a picture's features do not depend on its neighbours; perhaps with dropout. Views of other sizes are brought to its own.</summary>
 internal sealed class TwoLayers : Backbone
 {
+    private readonly int _size;
     private readonly double _dropout;
     private readonly Linear _first;
     private readonly Linear _second;
 
     public TwoLayers(int size, double dropout = 0)
     {
+        _size = size;
         _dropout = dropout;
         _first = Child("first", new Linear(3 * size * size, 24));
         _second = Child("second", new Linear(24, 12));
@@ -20,7 +22,9 @@ internal sealed class TwoLayers : Backbone
 
     public override int FeatureSize => 12;
 
-    public override Tensor Forward(Tensor input) => _second.Forward(_first.Forward(input.Flatten(1)).Relu().Dropout(_dropout, IsTraining));
+    public override Tensor Forward(Tensor input) => _second.Forward(_first.Forward(Sized(input).Flatten(1)).Relu().Dropout(_dropout, IsTraining));
+
+    private Tensor Sized(Tensor input) => input.Size(2) == _size ? input : input.AdaptiveAvgPool2d([_size, _size]);
 }
 
 /// <summary>A network fed in fp64, where two ways of adding the same numbers agree far better than fp32 could show.</summary>

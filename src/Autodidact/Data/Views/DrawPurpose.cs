@@ -44,4 +44,7 @@ public enum DrawPurpose
 
     /// <summary>Whether and how far to turn.</summary>
     Rotation = 12,
+
+    /// <summary>Where a clustering of the samples begins.</summary>
+    Clusters = 20,
 }

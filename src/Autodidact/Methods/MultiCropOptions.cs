@@ -1,0 +1,34 @@
+using System.ComponentModel.DataAnnotations;
+using Autodidact.Data.Views;
+
+namespace Autodidact.Methods;
+
+/// <summary>Options of a method that sees two large views of a picture and, perhaps, small ones of small parts (multi-crop, Caron et al. 2020, arXiv:2006.09882, section 3.2).</summary>
+/// <remarks>A local view of half the size costs a quarter of a global one.</remarks>
+public abstract record MultiCropOptions : ImageMethodOptions
+{
+    /// <summary>Global views of a picture; they come first.</summary>
+    internal const int GlobalViews = 2;
+
+    /// <summary>Small views besides the two large ones; nobody learns from them, they only learn.</summary>
+    [Range(0, 32)]
+    public virtual int LocalViews { get; init; } = 2;
+
+    /// <summary>Rows and columns of a local view, in pixels. Unset: half of a global one's.</summary>
+    [Range(ViewOptions.SmallestSize, ViewOptions.LargestSize)]
+    public int? LocalSize { get; init; }
+
+    /// <summary>Share of the picture's area that a local view shows at most and, where there are local views, a global one at least.</summary>
+    [Range(0.001, 1)]
+    public double LocalScale { get; init; } = 0.3;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<ViewPlan> Plans(int size, ViewOptions views)
+    {
+        if (LocalViews == 0) return base.Plans(size, views);
+        double split = Math.Clamp(LocalScale, views.MinScale, views.MaxScale);
+        ViewPlan large = ViewPlan.SimClr(size, views with { MinScale = split });
+        ViewPlan small = ViewPlan.SimClr(LocalSize ?? Math.Max(ViewOptions.SmallestSize, size / 2), views with { MaxScale = split });
+        return [.. Enumerable.Repeat(large, GlobalViews), .. Enumerable.Repeat(small, LocalViews)];
+    }
+}
