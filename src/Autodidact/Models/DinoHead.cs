@@ -10,28 +10,26 @@ namespace Autodidact.Models;
 public sealed class DinoHead : Layer
 {
     private readonly Layer _mlp;
+    private readonly BatchNorm? _norm;
     private readonly WeightNormLinear _last;
 
     /// <param name="layers">Linear layers of the MLP, at least 1.</param>
     /// <param name="batchNorm">Batch norm after every linear layer but the last.</param>
     /// <param name="normalizedClasses">Whether class vectors have length 1, so that logits are cosines; it makes training stabler.</param>
-    public DinoHead(int inputSize, int hiddenSize, int bottleneckSize, int classes, int layers = 3, bool batchNorm = false, bool normalizedClasses = true)
+    /// <param name="bottleneckBatchNorm">Batch norm, without scale and shift, of the bottleneck; not in the paper.</param>
+    public DinoHead(int inputSize, int hiddenSize, int bottleneckSize, int classes, int layers = 3, bool batchNorm = false, bool normalizedClasses = true, bool bottleneckBatchNorm = false)
     {
         _mlp = Child("mlp", Mlp(inputSize, hiddenSize, bottleneckSize, layers, batchNorm));
+        if (bottleneckBatchNorm) _norm = Child("norm", new BatchNorm(bottleneckSize, affine: false));
         _last = Child("last_layer", new WeightNormLinear(bottleneckSize, classes, learnsLength: !normalizedClasses));
     }
 
     /// <summary>The layer that holds the classes.</summary>
     public Module LastLayer => _last;
 
-    public override Tensor Forward(Tensor input) => _last.Forward(Direction(_mlp, input));
+    public override Tensor Forward(Tensor input) => _last.Forward(Direction(_norm is null ? _mlp.Forward(input) : _norm.Forward(_mlp.Forward(input))));
 
-    /// <summary>The MLP in front of the classes, <c>[..., bottleneckSize]</c>, of length 1.</summary>
-    internal static Tensor Direction(Layer mlp, Tensor input)
-    {
-        Tensor rows = mlp.Forward(input);
-        return rows / rows.LinalgVectorNorm(2, [-1], keepdim: true).ClampMin(1e-12);
-    }
+    internal static Tensor Direction(Tensor rows) => rows / rows.LinalgVectorNorm(2, [-1], keepdim: true).ClampMin(1e-12);
 
     internal static Layer Mlp(int inputSize, int hiddenSize, int bottleneckSize, int layers, bool batchNorm)
     {

@@ -10,7 +10,8 @@ public static class ProjectionHead
     /// </summary>
     /// <param name="layers">Linear layers: 2 in SimCLR, 3 in SimCLR v2.</param>
     /// <param name="batchNorm">Batch norm after every linear layer but the last.</param>
-    public static Sequential Mlp(int inputSize, int hiddenSize, int outputSize, int layers = 2, bool batchNorm = false)
+    /// <param name="outputBatchNorm">Batch norm after the last one, without scale and shift.</param>
+    public static Sequential Mlp(int inputSize, int hiddenSize, int outputSize, int layers = 2, bool batchNorm = false, bool outputBatchNorm = false)
     {
         List<Layer> parts = [];
         for (int i = 0; i < layers - 1; i++)
@@ -19,7 +20,8 @@ public static class ProjectionHead
             if (batchNorm) parts.Add(new BatchNorm(hiddenSize));
             parts.Add(new Relu());
         }
-        parts.Add(new Linear(layers == 1 ? inputSize : hiddenSize, outputSize));
+        parts.Add(new Linear(layers == 1 ? inputSize : hiddenSize, outputSize, bias: !outputBatchNorm));
+        if (outputBatchNorm) parts.Add(new BatchNorm(outputSize, affine: false));
         return new Sequential([.. parts]);
     }
 }

@@ -1,6 +1,7 @@
 using Autodidact.Engine;
 using Autodidact.Engine.Optimization.Schedules;
 using Autodidact.Methods;
+using Autodidact.Methods.Distillation;
 using Autodidact.Objectives;
 
 namespace Autodidact.Tests.Golden;
@@ -168,6 +169,10 @@ internal static class SelfDistillationGolden
         golden.Check("grad/student", student.Gradient);
     }
 
-    private static Schedule Temperature(GoldenCase golden, string which) =>
-        new ConstantSchedule(golden.Number($"teacher_temp{which}")).WarmedUp(golden.Integer("warmup_teacher_temp_epochs"), golden.Number($"warmup_teacher_temp{which}"), Ramp.Inclusive);
+    private static Schedule Temperature(GoldenCase golden, string which) => new DinoOptions
+    {
+        TeacherTemperature = golden.Number($"teacher_temp{which}"),
+        WarmupTeacherTemperature = golden.Number($"warmup_teacher_temp{which}"),
+        WarmupTeacherEpochs = golden.Integer("warmup_teacher_temp_epochs"),
+    }.TeacherTemperatures();
 }

@@ -63,6 +63,12 @@ public sealed record DinoOptions : MultiCropOptions
     /// <summary>Batch norm inside the head; the paper has none for transformers.</summary>
     public bool HeadBatchNorm { get; init; }
 
+    /// <summary>
+    /// Whether the bottleneck has batch norm without scale and shift. The paper has none; it keeps what tells samples apart from fading before the student has
+    /// learned to see it, which in a run of few steps it never does.
+    /// </summary>
+    public bool BottleneckBatchNorm { get; init; } = true;
+
     /// <summary>Width of the head's hidden layers.</summary>
     [Range(1, 65536)]
     public int HiddenSize { get; init; } = 512;
@@ -77,7 +83,7 @@ public sealed record DinoOptions : MultiCropOptions
     /// <summary>The teacher's temperature in every pass over the data, counted from 0.</summary>
     public Schedule TeacherTemperatures() => new ConstantSchedule(TeacherTemperature).WarmedUp(WarmupTeacherEpochs, WarmupTeacherTemperature, Ramp.Inclusive);
 
-    internal DinoHead Head(int featureSize) => new(featureSize, HiddenSize, BottleneckSize, Outputs, HeadLayers, HeadBatchNorm, NormalizeLastLayer);
+    internal DinoHead Head(int featureSize) => new(featureSize, HiddenSize, BottleneckSize, Outputs, HeadLayers, HeadBatchNorm, NormalizeLastLayer, BottleneckBatchNorm);
 
     public override Method<ImageViews> Create(Backbone backbone, MethodContext context) => new Dino(this, backbone, context);
 }
