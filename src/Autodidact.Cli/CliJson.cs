@@ -2,6 +2,10 @@ using System.Text.Json.Serialization;
 using Autodidact.Cli.Commands;
 using Autodidact.Embeddings;
 using Autodidact.Evaluation;
+using Autodidact.Evaluation.Comparison;
+using Autodidact.Evaluation.Information;
+using Autodidact.Evaluation.Sweeps;
+using Autodidact.Evaluation.Verification;
 using Autodidact.Training;
 
 namespace Autodidact.Cli;
@@ -15,6 +19,10 @@ namespace Autodidact.Cli;
 [JsonSerializable(typeof(RunsResult))]
 [JsonSerializable(typeof(StepSpeedResult))]
 [JsonSerializable(typeof(EvaluationCard))]
+[JsonSerializable(typeof(RunComparison))]
+[JsonSerializable(typeof(InformationCard))]
+[JsonSerializable(typeof(SweepResult))]
+[JsonSerializable(typeof(VerificationResult))]
 [JsonSerializable(typeof(EmbedResult))]
 [JsonSerializable(typeof(BenchViewsResult))]
 [JsonSerializable(typeof(BenchTrainResult))]

@@ -11,7 +11,7 @@ internal static class Observers
     /// <summary>The progress display, after the probes whose figures it shows.</summary>
     public static TrainingObserver[] For(Shell shell, PretrainOptions options)
     {
-        TrainingObserver[] probes = options.KnnEvery > 0 ? [new KnnObserver(options.KnnEvery), new RankMeObserver(options.KnnEvery)] : [];
+        TrainingObserver[] probes = ProbeObserver.Usual(options.KnnEvery);
         // All processes measure together; one of them shows it.
         return World.Current.Writes ? [.. probes, new ProgressDisplay(shell)] : probes;
     }

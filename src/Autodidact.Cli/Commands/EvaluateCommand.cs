@@ -2,7 +2,9 @@ using System.CommandLine;
 using Autodidact.Cli.Rendering;
 using Autodidact.Configuration;
 using Autodidact.Evaluation;
+using Autodidact.Evaluation.Comparison;
 using Autodidact.Models;
+using Autodidact.Training;
 
 namespace Autodidact.Cli.Commands;
 
@@ -39,7 +41,9 @@ internal static class EvaluateCommand
                 : mistakes.Try(() => Sources.Using(source, () => LabelledParts.Open(source, options.Limit, options.TestShare, options.Seed)));
             mistakes.ThrowIfAny();
             EvaluationDisplay display = new(shell);
-            display.Print(await Evaluator.MeasureAsync(encoder!, parts!, options, display, cancel));
+            EvaluationCard card = await Evaluator.MeasureAsync(encoder!, parts!, options, display, cancel);
+            display.Print(card);
+            if (RunFolder.IsRun(path)) new RunEvaluator(options, shell.Error.WriteLine).Keep(RunFolder.Open(path), parts!, card);
         });
         return command;
     }

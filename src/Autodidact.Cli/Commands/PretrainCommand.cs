@@ -26,6 +26,8 @@ internal static class PretrainCommand
             LaunchOptions processes = mistakes.Try(() => launch.Read(parsed)) ?? new();
             Wanted wanted = mistakes.Try(() => Read(flags, parsed, parsed.GetValue(resume)))!;
             mistakes.ThrowIfAny();
+            if (wanted.HasSweep && !LauncherLink.IsHere)
+                shell.Error.WriteLine("The recipe's 'sweep' section is for 'autodidact sweep'; this run is of the recipe's own settings alone.");
             return processes.Processes > 1
                 ? LaunchAsync(shell, processes, wanted, cancel)
                 : Membership.RunAsync(shell, TimeSpan.FromSeconds(wanted.Options.StallTimeout), () => RunAsync(shell, wanted, cancel), cancel);
@@ -44,13 +46,14 @@ internal static class PretrainCommand
     private static Wanted Read(SettingFlags flags, ParseResult parsed, bool asked)
     {
         Setting said = flags.Read(parsed);
+        bool hasSweep = said.Children.ContainsKey(PretrainOptions.SweepSection);
         if (!asked && !IsRestarted)
-            return new(Bind(said, new PretrainOptions()), false);
+            return new(Bind(said, new PretrainOptions()), false, hasSweep);
         if (!asked && !said.Children.ContainsKey("out"))
             said.Refuse([new ConfigurationMistake("out", null, "is not said, and a launcher has started this process anew (TORCHELASTIC_RESTART_COUNT): another run could be taken for the one to go on; name its folder from the first start on")]);
         string? path = said.Children.GetValueOrDefault("out")?.Text ?? Pretraining.LatestRun(Bind(said, new PretrainOptions()));
         if (path is null || !RunFolder.IsRun(path))
-            return new(Bind(said, new PretrainOptions()), asked);
+            return new(Bind(said, new PretrainOptions()), asked, hasSweep);
         Setting saved = new();
         RecipeReader.ReadFile(RunFolder.Open(path).Recipe, saved);
         // It has been started from there; only somebody who says so now contradicts --resume. Threads are taken over from the recipe by
@@ -61,7 +64,7 @@ internal static class PretrainCommand
         said.Set("out", path);
         if (!asked)
             said.Set("from", "auto");
-        return new(Bind(said, new PretrainOptions()), true);
+        return new(Bind(said, new PretrainOptions()), true, hasSweep);
     }
 
     /// <summary>A launcher such as torchrun starts a process that died once more with the same arguments, and counts how often.</summary>
@@ -111,7 +114,7 @@ internal static class PretrainCommand
         return ExitCode.Interrupted;
     }
 
-    private sealed record Wanted(PretrainOptions Options, bool Resume);
+    private sealed record Wanted(PretrainOptions Options, bool Resume, bool HasSweep);
 }
 
 /// <summary>What <c>pretrain --json</c> prints.</summary>

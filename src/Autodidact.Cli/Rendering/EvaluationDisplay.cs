@@ -10,8 +10,17 @@ internal sealed class EvaluationDisplay(Shell shell) : IProgress<EvaluationProgr
 
     private readonly LiveLine _line = new(shell);
 
+    /// <summary>What is said before each stage, such as which of several runs it is.</summary>
+    public string Stage { get; set; } = "";
+
     public void Report(EvaluationProgress value) =>
-        _line.Show(value.Total > 0 ? (double)value.Done / value.Total : 0, () => value.Total > 0 ? $"{value.Stage}: {value.Done:N0} of {value.Total:N0}" : value.Stage);
+        _line.Show(value.Total > 0 ? (double)value.Done / value.Total : 0, () => Stage + (value.Total > 0 ? $"{value.Stage}: {value.Done:N0} of {value.Total:N0}" : value.Stage));
+
+    /// <summary>A line that stays.</summary>
+    public void Note(string note) => _line.Line(note);
+
+    /// <summary>Ends the line of progress.</summary>
+    public void Close() => _line.Close();
 
     /// <summary>Ends the line of progress and prints the card.</summary>
     public void Print(EvaluationCard card)

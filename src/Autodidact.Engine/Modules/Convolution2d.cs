@@ -19,5 +19,10 @@ public sealed class Convolution2d : Layer
         if (bias) _bias = Parameter("bias", Initialization.Uniform([outputs], inputs * kernel * kernel));
     }
 
-    public override Tensor Forward(Tensor input) => input.Conv2d(_weight, _bias, [_stride, _stride], [_padding, _padding]);
+    public override Tensor Forward(Tensor input)
+    {
+        Tensor output = input.Conv2d(_weight, _bias, [_stride, _stride], [_padding, _padding]);
+        WorkCounter.Count(input, _weight, output, _weight.ElementCount / _weight.Size(0));
+        return output;
+    }
 }

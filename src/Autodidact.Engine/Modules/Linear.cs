@@ -12,5 +12,10 @@ public sealed class Linear : Layer
         if (bias) _bias = Parameter("bias", Initialization.Uniform([outputs], inputs));
     }
 
-    public override Tensor Forward(Tensor input) => Ops.Linear(input, _weight, _bias);
+    public override Tensor Forward(Tensor input)
+    {
+        Tensor output = Ops.Linear(input, _weight, _bias);
+        WorkCounter.Count(input, _weight, output, _weight.Size(1));
+        return output;
+    }
 }

@@ -37,7 +37,7 @@ public sealed class OptionsBinder
         IReadOnlyList<OptionField> fields = OptionField.Of(record.GetType());
         foreach ((string name, Setting setting) in said.Children)
         {
-            if (name == skip)
+            if (name == skip || RecipeSectionAttribute.Names(record.GetType()).Contains(name))
                 continue;
             string path = prefix + name;
             _origins[path] = setting.Origin;

@@ -61,6 +61,28 @@ public sealed class Setting
         return current;
     }
 
+    /// <summary>Forgets all that was said of the setting at <paramref name="path"/> and inside it; returns it, or null where nothing was.</summary>
+    public Setting? Remove(string path)
+    {
+        int dot = path.LastIndexOf('.');
+        Setting? owner = this;
+        foreach (string name in dot < 0 ? [] : path[..dot].Split('.'))
+            owner = owner?._children.GetValueOrDefault(name);
+        Setting? found = null;
+        owner?._children.Remove(path[(dot + 1)..], out found);
+        return found;
+    }
+
+    /// <summary>The same, to be changed apart from this one.</summary>
+    public Setting Copy()
+    {
+        Setting copy = new(Origin) { Text = Text, Items = Items };
+        copy._mistakes.AddRange(_mistakes);
+        foreach ((string name, Setting child) in _children)
+            copy._children[name] = child.Copy();
+        return copy;
+    }
+
     /// <summary>
     /// Reads <c>key=value</c> as <c>--set</c> takes it.
     /// </summary>

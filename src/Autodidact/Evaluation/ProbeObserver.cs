@@ -20,6 +20,10 @@ public abstract class ProbeObserver : TrainingObserver
         (_figure, _every) = (figure, every);
     }
 
+    /// <summary>The probes that watch a run where nobody chooses others; none where measurements are switched off.</summary>
+    /// <param name="every">Epochs between measurements; 0 measures never.</param>
+    public static TrainingObserver[] Usual(int every) => every > 0 ? [new KnnObserver(every), new RankMeObserver(every), new LidarObserver(every)] : [];
+
     /// <inheritdoc/>
     public sealed override IReadOnlyList<string> FiguresOn(ImageSource source) => On(source) is null ? [] : [_figure];
 
@@ -27,7 +31,7 @@ public abstract class ProbeObserver : TrainingObserver
     public sealed override void Started(TrainingStarted run)
     {
         ArgumentNullException.ThrowIfNull(run);
-        (_encoder, _measure) = (run.Encoder, On(run.Source));
+        (_encoder, _measure) = (run.Encoder, On(run));
     }
 
     /// <inheritdoc/>
@@ -36,6 +40,9 @@ public abstract class ProbeObserver : TrainingObserver
         ArgumentNullException.ThrowIfNull(epoch);
         if (_encoder is not null && _measure is not null && (epoch.Epoch % _every == 0 || epoch.Epoch == epoch.Epochs)) epoch.Record(_figure, _measure(_encoder));
     }
+
+    /// <summary>What measures an encoder in this run; null where there is nothing to measure on. By default, what its pictures alone allow.</summary>
+    protected virtual Func<Encoder, double>? On(TrainingStarted run) => On(run.Source);
 
     /// <summary>What measures an encoder on a run's own pictures; null where there is nothing to measure on.</summary>
     protected abstract Func<Encoder, double>? On(ImageSource source);

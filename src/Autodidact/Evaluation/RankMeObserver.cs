@@ -27,7 +27,7 @@ public sealed class RankMeObserver : ProbeObserver
     /// <inheritdoc/>
     protected override Func<Encoder, double> On(ImageSource source)
     {
-        ImageSource spread = Spread(source);
+        ImageSource spread = SpreadSource.Of(source, MostPictures);
         return encoder => Measure(encoder, spread);
     }
 
@@ -40,9 +40,4 @@ public sealed class RankMeObserver : ProbeObserver
             ? double.NaN
             : new Spectrum(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(values), encoder.FeatureSize).RankMe;
     }
-
-    // Sources often come class by class, so the first pictures would not do.
-    private static ImageSource Spread(ImageSource source) => source.Count <= MostPictures
-        ? source
-        : new SelectedSource(source, [.. Enumerable.Range(0, MostPictures).Select(index => (int)((long)index * source.Count / MostPictures))], source.Name);
 }

@@ -22,7 +22,7 @@ internal sealed class FollowingSession(PretrainOptions options, ImageSource sour
         if (trainer.Progress.Step < parts.Steps)
         {
             Encoder encoder = new(parts.Method.Kept, options.Backbone, Preprocessing.Of(parts.Plans[0]));
-            TrainingStarted started = new(folder, options.Method.Name, options.Backbone.Name, options.Batch, trainer.Progress.Step, parts.Steps, trainer.Epochs, parts.LearnedParameters, source, encoder);
+            TrainingStarted started = new(folder, options.Method.Name, options.Backbone.Name, options.Batch, trainer.Progress.Step, parts.Steps, trainer.Epochs, parts.LearnedParameters, source, encoder) { Plans = parts.Plans };
             foreach (TrainingObserver watcher in watchers)
                 watcher.Started(started);
             state = trainer.Train(watchers, cancel);

@@ -12,9 +12,13 @@ using Autodidact.Training.Optimizers;
 namespace Autodidact.Training;
 
 /// <summary>Everything that can be said about a pretraining run. Null leaves a choice to the program, which writes it into the run's recipe.</summary>
+[RecipeSection(SweepSection)]
 public sealed record PretrainOptions : ICheckedOptions
 {
     private const int DefaultEpochs = 100;
+
+    /// <summary>The part of a recipe that says which runs a sweep is made of; a run alone leaves it out.</summary>
+    public const string SweepSection = "sweep";
 
     /// <summary>What to learn from: a path, <c>kind:path</c>, or <c>shapes</c>. Labels in it are never read.</summary>
     public string Data { get; init; } = "";
@@ -74,7 +78,7 @@ public sealed record PretrainOptions : ICheckedOptions
     /// <summary>Which checkpoint gives the encoder: the newest, or the one that <see cref="KeepBy"/> finds best, which is then never removed.</summary>
     public CheckpointPolicy Keep { get; init; }
 
-    /// <summary>The figure that finds the best checkpoint, the higher the better: <c>rankme</c>, which needs no labels, <c>knn_accuracy</c>, or one that an observer measures.</summary>
+    /// <summary>The figure that finds the best checkpoint, the higher the better: <c>rankme</c> or <c>lidar</c>, which need no labels, <c>knn_accuracy</c>, or one that an observer measures.</summary>
     public string KeepBy { get; init; } = "rankme";
 
     /// <summary>Start from the weights of this run or encoder instead of from chance; a new run, with a new optimizer and schedule.</summary>
@@ -112,6 +116,9 @@ public sealed record PretrainOptions : ICheckedOptions
     /// <summary>With several processes: seconds for which the others may wait for one of them before it counts as hanging.</summary>
     [Range(1, 86400)]
     public int StallTimeout { get; init; } = 20;
+
+    /// <summary>What a run of this recipe is expected to be worth, for <c>autodidact verify</c>; training does not look at it.</summary>
+    public ExpectedOptions Expected { get; init; } = new();
 
     /// <inheritdoc/>
     public IEnumerable<ConfigurationMistake> Check()

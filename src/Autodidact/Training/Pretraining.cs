@@ -36,6 +36,19 @@ public static class Pretraining
     /// <exception cref="ConfigurationException">The options are wrong.</exception>
     public static string FreeFolder(PretrainOptions options) => RunFolder.FreePath(options.Method.Name, ShortName(Open(options, resume: false)));
 
+    /// <summary>Finds everything that is wrong with a run before it is started, a run that goes on included.</summary>
+    /// <param name="options">Its options.</param>
+    /// <param name="resume">Whether the run in <see cref="PretrainOptions.Out"/> is to go on, where there is one.</param>
+    /// <returns>What is known of the run that would go on; null where it would be new.</returns>
+    /// <exception cref="ConfigurationException">The options or the data are wrong, or do not fit the run to be continued.</exception>
+    internal static RunInformation? Check(PretrainOptions options, bool resume)
+    {
+        ImageSource source = Open(options, resume);
+        if (!resume || options.Out is not string path || !RunFolder.IsRun(path)) return null;
+        FolderFor(ref options, source, resume, [], out RunInformation? before);
+        return before is { State: RunState.Finished } && before.Steps >= options.TotalSteps(source.Count / options.Batch) ? before : before! with { State = RunState.Interrupted };
+    }
+
     /// <summary>A process beside rank 0: learns from the same data as it is told.</summary>
     private static Run Follow(TrainingObserver[] observers, CancellationToken cancel)
     {

@@ -9,7 +9,7 @@ internal static class RecipeComparison
 {
     /// <summary>Settings that do not change what has been learned so far. Data are compared by what they hold, not by where they lie.</summary>
     private static readonly HashSet<string> s_harmless =
-        ["out", "data", "epochs", "steps", "checkpoint_every", "keep", "keep_last", "diagnose_every", "knn_every", "threads", "loader_threads", "device", "maximum_bad_share", "deterministic", "stall_timeout"];
+        ["out", "data", "epochs", "steps", "checkpoint_every", "keep", "keep_last", "diagnose_every", "knn_every", "threads", "loader_threads", "device", "maximum_bad_share", "deterministic", "stall_timeout", "expected.knn", "expected.linear"];
 
     /// <summary>The options with which a run goes on: what <paramref name="wanted"/> leaves open is as the run was started.</summary>
     /// <param name="folder">The run.</param>

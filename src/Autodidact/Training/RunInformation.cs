@@ -73,6 +73,12 @@ public sealed record RunInformation
     /// <summary>Pictures a second in the steady state: data, both passes, optimizer, without the first steps.</summary>
     public double ImagesPerSecond { get; init; }
 
+    /// <summary>
+    /// Billions of floating-point operations of a step: convolutions and linear layers, forward and backward, over all processes
+    /// (<see cref="Engine.Modules.WorkCounter"/>). Null where it was not counted.
+    /// </summary>
+    public double? GigaflopsPerStep { get; init; }
+
     /// <summary>Share of the time in which the step waited for data, 0 to 1.</summary>
     public double DataWait { get; init; }
 
@@ -98,7 +104,7 @@ public sealed record RunInformation
         {
             RunInformation? read = JsonSerializer.Deserialize(File.ReadAllBytes(folder.Information), RunJson.Default.RunInformation);
             // JSON can say 1e999, and has no word to write it down again.
-            return read is not null && double.IsFinite(read.Epochs + read.ImagesPerSecond + read.DataWait + read.Seconds + (read.Loss ?? 0))
+            return read is not null && double.IsFinite(read.Epochs + read.ImagesPerSecond + read.DataWait + read.Seconds + (read.Loss ?? 0) + (read.GigaflopsPerStep ?? 0))
                 ? read
                 : throw new JsonException("it holds nothing, or a number that is too large.");
         }

@@ -82,7 +82,7 @@ internal sealed class RunSession(PretrainOptions options, PrecisionChoice precis
 
         try
         {
-            TrainingStarted started = new(folder, options.Method.Name, options.Backbone.Name, options.Batch, trainer.Progress.Step, parts.Steps, trainer.Epochs, parts.LearnedParameters, source, encoder);
+            TrainingStarted started = new(folder, options.Method.Name, options.Backbone.Name, options.Batch, trainer.Progress.Step, parts.Steps, trainer.Epochs, parts.LearnedParameters, source, encoder) { Plans = parts.Plans };
             Tell(observers, observer => observer.Started(started));
             foreach (string note in notes)
                 Tell(observers, observer => observer.Noted(note));
@@ -102,6 +102,7 @@ internal sealed class RunSession(PretrainOptions options, PrecisionChoice precis
             Epochs = (double)trainer.Progress.Step / parts.Loader.StepsPerEpoch,
             Loss = double.IsFinite(trainer.Progress.Loss) ? trainer.Progress.Loss : null,
             ImagesPerSecond = trainer.Throughput.SteadyRate,
+            GigaflopsPerStep = trainer.OperationsPerStep / 1e9 ?? information.GigaflopsPerStep,
             DataWait = trainer.Throughput.SteadyWait,
             Skipped = parts.Loader.Skipped.Count,
             Findings = [.. diagnosis.Findings.Select(finding => finding.Name)],

@@ -99,6 +99,9 @@ internal sealed class Trainer<TBatch> where TBatch : IBatch<TBatch>
     /// <summary>How fast it goes.</summary>
     public Throughput Throughput { get; } = new();
 
+    /// <summary>Floating-point operations of a step on all processes, as the first one here counted them (<see cref="WorkCounter"/>); null before it.</summary>
+    public double? OperationsPerStep { get; private set; }
+
     /// <summary>Passes over the data of the whole run, the last one perhaps in part.</summary>
     public int Epochs => (int)((Steps + Batches.StepsPerEpoch - 1) / Batches.StepsPerEpoch);
 
@@ -226,7 +229,10 @@ internal sealed class Trainer<TBatch> where TBatch : IBatch<TBatch>
         if (_backpropagation is not null)
             return _backpropagation.Run(batch);
         _backpropagation = new(Method, Chunks, Device, Precision) { BeforeLastBackward = Reducer is null ? null : root => { if (Shares) Reducer.Prepare(root); } };
-        return Deterministic ? RepetitionCheck.Run(_backpropagation, Method, batch, Device) : _backpropagation.Run(batch);
+        using WorkCounter counter = new();
+        StepResult result = Deterministic ? RepetitionCheck.Run(_backpropagation, Method, batch, Device) : _backpropagation.Run(batch);
+        OperationsPerStep = counter.Operations / (Deterministic ? 2 : 1) * _world.Size;
+        return result;
     }
 
     /// <summary>Tells the observers about all steps but the last <paramref name="lag"/>.</summary>

@@ -1,4 +1,5 @@
 using Autodidact.Data;
+using Autodidact.Data.Views;
 using Autodidact.Models;
 
 namespace Autodidact.Training;
@@ -24,4 +25,8 @@ public sealed record TrainingStarted(
     int Epochs,
     long Parameters,
     ImageSource Source,
-    Encoder Encoder);
+    Encoder Encoder)
+{
+    /// <summary>How each view of a picture is made, for observers that look at views; none where nobody says.</summary>
+    public IReadOnlyList<ViewPlan> Plans { get; init; } = [];
+}

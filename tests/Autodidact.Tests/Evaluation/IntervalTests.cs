@@ -36,4 +36,23 @@ public sealed class IntervalTests
 
         Assert.InRange((double)covered / Draws, 0.93, 0.97);
     }
+
+    // Expected: bisection of the distribution function, integrated numerically.
+    [Theory]
+    [InlineData(1, 12.7062047)]
+    [InlineData(2, 4.3026527)]
+    [InlineData(12, 2.1788128)]
+    [InlineData(13, 2.1603687)]
+    [InlineData(20, 2.0859634)]
+    [InlineData(100, 1.9839715)]
+    public void Students_quantiles_are_right(int freedom, double expected) => Assert.Equal(expected, Interval.StudentQuantile(freedom), 1e-5);
+
+    [Fact]
+    public void A_mean_of_three_has_the_interval_of_two_degrees_of_freedom()
+    {
+        Interval interval = Interval.OfMean([1, 2, 3]);
+        Assert.Equal(2 - (4.302652730 / Math.Sqrt(3)), interval.Low, 1e-9);
+        Assert.Equal(2 + (4.302652730 / Math.Sqrt(3)), interval.High, 1e-9);
+        Assert.Throws<ArgumentOutOfRangeException>(() => Interval.OfMean([1]));
+    }
 }

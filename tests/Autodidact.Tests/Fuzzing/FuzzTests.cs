@@ -24,9 +24,14 @@ public sealed class FuzzTests
         ["ProcessorInformation"] = "reads what the kernel tells",
         ["RunJson"] = "generated for RunInformation",
         ["RunLog"] = "writes",
+        ["EvaluationStoreJson"] = "generated for EvaluationStore",
         ["SharedFeatures"] = "reads what processes of the same run say",
         ["Trainer`1"] = "reads what processes of the same run say",
+        ["RunFigures"] = "asks whether a file is there; MetricsLog reads it",
         ["RunSession"] = "asks whether a file is there",
+        ["SweepJson"] = "generated for SweepResult",
+        ["SweepPlan"] = "asks whether a file is there",
+        ["SweepResult"] = "writes",
     };
 
     private static readonly IFuzzTarget[] s_targets =

@@ -1,0 +1,33 @@
+namespace Autodidact.Evaluation.Comparison;
+
+/// <summary>A card that was measured before, with what it depends on.</summary>
+/// <param name="Data">Fingerprints of the training and the test part.</param>
+/// <param name="Encoder">SHA-256 of the weights.</param>
+/// <param name="Settings">The options that figures depend on, as a text.</param>
+/// <param name="Measured">When, in UTC.</param>
+/// <param name="Card">The figures.</param>
+public sealed record StoredEvaluation(string Data, string Encoder, string Settings, DateTimeOffset Measured, EvaluationCard Card)
+{
+    /// <summary>What figures depend on besides encoder and data.</summary>
+    public static string SettingsOf(EvaluationOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        return FormattableString.Invariant($"limit={options.Limit?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "none"} seed={options.Seed} k={options.K} temperature={options.Temperature} test_share={options.TestShare} raw_input_size={options.RawInputSize}");
+    }
+
+    /// <summary>What figures depend on of the data.</summary>
+    public static string DataOf(LabelledParts parts)
+    {
+        ArgumentNullException.ThrowIfNull(parts);
+        return $"{parts.Train.Fingerprint}; {parts.Test.Fingerprint}";
+    }
+
+    /// <summary>Whether the card has all that is asked for.</summary>
+    /// <param name="with">Names of evaluations.</param>
+    /// <param name="baselines">Whether random initialisation and raw input are wanted too.</param>
+    public bool Has(IEnumerable<string> with, bool baselines)
+    {
+        string[] origins = baselines ? [FeatureOrigin.Encoder, FeatureOrigin.RandomInitialization, FeatureOrigin.RawInput] : [FeatureOrigin.Encoder];
+        return with.All(name => origins.All(origin => Card.Results.Any(row => row.Evaluation == name && row.Features == origin)));
+    }
+}
