@@ -467,13 +467,13 @@ public static unsafe partial class Ops
         }
     }
 
-    private static readonly Operator s_linalgSolve = new("aten::linalg_solve", "");
+    private static readonly Operator s_linalgCholesky = new("aten::linalg_cholesky", "");
 
-    /// <summary><c>aten::linalg_solve(Tensor A, Tensor B, *, bool left=True) -&gt; Tensor</c></summary>
-    public static Tensor LinalgSolve(this Tensor A, Tensor B, bool? left = null)
+    /// <summary><c>aten::linalg_cholesky(Tensor self, *, bool upper=False) -&gt; Tensor</c></summary>
+    public static Tensor LinalgCholesky(this Tensor self, bool? upper = null)
     {
-        ReadOnlySpan<Argument> arguments = [Interop.Argument.Of(A), Interop.Argument.Of(B), Interop.Argument.OfOptional(left)];
-        return s_linalgSolve.CallTensor(arguments);
+        ReadOnlySpan<Argument> arguments = [Interop.Argument.Of(self), Interop.Argument.OfOptional(upper)];
+        return s_linalgCholesky.CallTensor(arguments);
     }
 
     private static readonly Operator s_linalgEigvalsh = new("aten::linalg_eigvalsh", "");
@@ -486,6 +486,24 @@ public static unsafe partial class Ops
             ReadOnlySpan<Argument> arguments = [Interop.Argument.Of(self), Interop.Argument.Text(UPLOItems, UPLO.Length)];
             return s_linalgEigvalsh.CallTensor(arguments);
         }
+    }
+
+    private static readonly Operator s_linalgSolve = new("aten::linalg_solve", "");
+
+    /// <summary><c>aten::linalg_solve(Tensor A, Tensor B, *, bool left=True) -&gt; Tensor</c></summary>
+    public static Tensor LinalgSolve(this Tensor A, Tensor B, bool? left = null)
+    {
+        ReadOnlySpan<Argument> arguments = [Interop.Argument.Of(A), Interop.Argument.Of(B), Interop.Argument.OfOptional(left)];
+        return s_linalgSolve.CallTensor(arguments);
+    }
+
+    private static readonly Operator s_linalgSolveTriangular = new("aten::linalg_solve_triangular", "");
+
+    /// <summary><c>aten::linalg_solve_triangular(Tensor self, Tensor B, *, bool upper, bool left=True, bool unitriangular=False) -&gt; Tensor</c></summary>
+    public static Tensor LinalgSolveTriangular(this Tensor self, Tensor B, bool upper, bool? left = null, bool? unitriangular = null)
+    {
+        ReadOnlySpan<Argument> arguments = [Interop.Argument.Of(self), Interop.Argument.Of(B), Interop.Argument.Of(upper), Interop.Argument.OfOptional(left), Interop.Argument.OfOptional(unitriangular)];
+        return s_linalgSolveTriangular.CallTensor(arguments);
     }
 
     private static readonly Operator s_linalgSvd = new("aten::linalg_svd", "");

@@ -47,4 +47,7 @@ public enum DrawPurpose
 
     /// <summary>Where a clustering of the samples begins.</summary>
     Clusters = 20,
+
+    /// <summary>Random directions that an objective looks along.</summary>
+    Direction = 21,
 }

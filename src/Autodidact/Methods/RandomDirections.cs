@@ -1,0 +1,22 @@
+using Autodidact.Data.Views;
+using Autodidact.Engine;
+
+namespace Autodidact.Methods;
+
+/// <summary>Directions that an objective looks along, new ones at every step.</summary>
+public static class RandomDirections
+{
+    /// <summary>
+    /// Uniform on the sphere, columns of length 1, <c>[dimension, count]</c> in fp64. A pure function of seed and step: processes that share a batch look along the same
+    /// ones, and a resumed run along those it would have had.
+    /// </summary>
+    public static Tensor At(int dimension, int count, ulong seed, long step)
+    {
+        Draws draws = new(new DrawKey(seed, 0, step, 0), DrawPurpose.Direction);
+        double[] values = new double[dimension * count];
+        for (int i = 0; i < values.Length; i++)
+            values[i] = Math.Sqrt(-2 * Math.Log(1 - draws.NextDouble())) * Math.Cos(2 * Math.PI * draws.NextDouble());      // Box and Muller 1958
+        Tensor normal = Tensor.From(values, dimension, count);
+        return normal / normal.LinalgVectorNorm(2, [0L], keepdim: true);
+    }
+}

@@ -1,0 +1,110 @@
+using Autodidact.Engine;
+
+namespace Autodidact.Objectives;
+
+/// <summary>
+/// Objectives that keep embeddings apart by what their dimensions do over a batch: each must vary, and none may repeat another.
+/// All are computed over the rows that they are given, in fp32 or wider.
+/// </summary>
+public static class Redundancy
+{
+    /// <summary>
+    /// Barlow Twins (Zbontar et al. 2021, arXiv:2103.03230, eq. 1): the correlations between the dimensions of one view and those of the other
+    /// should be the unit matrix.
+    /// </summary>
+    /// <param name="first"><c>[batch, dimension]</c>; standardised here over the batch, as by batch norm.</param>
+    /// <param name="second">The other view of the same samples.</param>
+    /// <param name="epsilon">Added to variances.</param>
+    public static BarlowTwinsTerms BarlowTwins(Tensor first, Tensor second, double epsilon = 1e-5)
+    {
+        using FullPrecision guard = new(first.Device);
+        Tensor correlation = Standardized(FullPrecision.Of(first), epsilon).T().Matmul(Standardized(FullPrecision.Of(second), epsilon)) / first.Size(0);
+        return new((correlation.Diagonal() - 1).Square().Sum(), OffDiagonal(correlation).Square().Sum());
+    }
+
+    /// <summary>
+    /// VICReg (Bardes, Ponce and LeCun 2022, arXiv:2105.04906, eq. 1 to 6) with the scales of the authors' code: the variance term is averaged over the two
+    /// views, the covariance term is summed over them.
+    /// </summary>
+    /// <param name="first"><c>[batch, ..., dimension]</c>.</param>
+    /// <param name="second">The other view of the same samples.</param>
+    /// <param name="epsilon">Added to variances under the root, whose slope at 0 is infinite.</param>
+    public static VicRegTerms VicReg(Tensor first, Tensor second, double epsilon = 1e-4) => new(
+        Invariance(first, second),
+        (Variance(first, epsilon) + Variance(second, epsilon)) / 2,
+        Covariance(first) + Covariance(second));
+
+    /// <summary>
+    /// VIbCReg (Lee and Aune 2021, arXiv:2109.00783): VICReg with correlations where VICReg has covariances, so that the scale of a dimension does not matter.
+    /// The variance term is summed over the views; the correlation term is the mean over all pairs of dimensions, summed over the views.
+    /// </summary>
+    /// <inheritdoc cref="VicReg"/>
+    /// <param name="first"><c>[batch, dimension]</c>.</param>
+    public static VicRegTerms VibCReg(Tensor first, Tensor second, double epsilon = 1e-4) => new(
+        Invariance(first, second),
+        Variance(first, epsilon) + Variance(second, epsilon),
+        Correlation(first) + Correlation(second));
+
+    /// <summary>
+    /// TiCo (Zhu et al. 2022, arXiv:2206.10698, algorithm 1): views agree, and embeddings turn away from the directions that a moving
+    /// covariance says are taken.
+    /// </summary>
+    /// <param name="first"><c>[batch, dimension]</c>; normalised here. The covariance follows it.</param>
+    /// <param name="second">The other view of the same samples.</param>
+    /// <param name="covariance">After the step before, <c>[dimension, dimension]</c>; zeros at first. Left as it is.</param>
+    /// <param name="momentum">How much of the covariance stays, 0 to 1 (β).</param>
+    public static TiCoTerms TiCo(Tensor first, Tensor second, Tensor covariance, double momentum)
+    {
+        using FullPrecision guard = new(first.Device);
+        Tensor one = Geometry.Normalize(FullPrecision.Of(first)), other = Geometry.Normalize(FullPrecision.Of(second));
+        Tensor constant = one.Detach();
+        Tensor moved = (covariance.Detach() * momentum) + (constant.T().Matmul(constant) * ((1 - momentum) / first.Size(0)));
+        return new(1 - (one * other).Sum([1L]).Mean(), (one.Matmul(moved) * one).Sum([1L]).Mean(), moved);
+    }
+
+    /// <summary>Mean squared difference, a scalar.</summary>
+    public static Tensor Invariance(Tensor first, Tensor second)
+    {
+        using FullPrecision guard = new(first.Device);
+        return (FullPrecision.Of(first) - FullPrecision.Of(second)).Square().Mean();
+    }
+
+    /// <summary>What deviations over the batch lack to 1, averaged over dimensions: a scalar from 0 to 1 (VICReg, eq. 1 and 2).</summary>
+    /// <param name="rows"><c>[batch, ..., dimension]</c>.</param>
+    /// <param name="epsilon">Added to variances.</param>
+    public static Tensor Variance(Tensor rows, double epsilon = 1e-4)
+    {
+        using FullPrecision guard = new(rows.Device);
+        return (1 - (FullPrecision.Of(rows).Var([0L]) + epsilon).Sqrt()).Relu().Mean();
+    }
+
+    /// <summary>
+    /// Squared covariances of different dimensions, summed and divided by the number of dimensions (VICReg, eq. 3 and 4); averaged over places where rows have
+    /// dimensions between the first and the last.
+    /// </summary>
+    /// <param name="rows"><c>[batch, ..., dimension]</c>.</param>
+    public static Tensor Covariance(Tensor rows)
+    {
+        using FullPrecision guard = new(rows.Device);
+        Tensor centred = Centred(FullPrecision.Of(rows)).Reshape([rows.Size(0), -1, rows.Size(-1)]).Transpose(0, 1);     // [places, batch, dimension]
+        Tensor covariance = centred.Transpose(1, 2).Matmul(centred) / (rows.Size(0) - 1);
+        return OffDiagonal(covariance).Square().Sum([1L, 2L]).Mean() / rows.Size(-1);
+    }
+
+    private static Tensor Correlation(Tensor rows)
+    {
+        using FullPrecision guard = new(rows.Device);
+        Tensor unit = Geometry.Normalize(Centred(FullPrecision.Of(rows)).T());      // [dimension, batch]
+        return OffDiagonal(unit.Matmul(unit.T())).Square().Mean();
+    }
+
+    private static Tensor Centred(Tensor rows) => rows - rows.Mean([0L], keepdim: true);
+
+    private static Tensor Standardized(Tensor rows, double epsilon)
+    {
+        Tensor centred = Centred(rows);
+        return centred * (centred.Square().Mean([0L], keepdim: true) + epsilon).Rsqrt();
+    }
+
+    private static Tensor OffDiagonal(Tensor matrix) => matrix * (1.0 - Tensor.Eye(matrix.Size(-1), matrix.Type, matrix.Device));
+}
