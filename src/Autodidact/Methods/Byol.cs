@@ -1,0 +1,45 @@
+using Autodidact.Data.Loading;
+using Autodidact.Engine;
+using Autodidact.Engine.Modules;
+using Autodidact.Models;
+using Autodidact.Objectives;
+
+namespace Autodidact.Methods;
+
+/// <summary>
+/// BYOL, bootstrap your own latent: each view's projection by a slowly following target network is predicted from the other view. Grill et al.
+/// 2020, arXiv:2006.07733.
+/// </summary>
+public sealed class Byol : EmbeddingMethod
+{
+    private readonly ByolOptions _options;
+    private readonly Layer _online;
+    private readonly Layer _predictor;
+    private readonly Teacher _target;
+
+    public Byol(ByolOptions options, Backbone backbone, MethodContext context) : base(backbone)
+    {
+        _options = options;
+        _online = Child("online", Projecting(backbone));
+        _predictor = Child<Layer>("predictor", options.Predictor == PredictorKind.None
+            ? new Identity()
+            : ProjectionHead.Mlp(options.EmbeddingSize, options.HiddenSize, options.EmbeddingSize, batchNorm: true));
+        _target = Child("target", new Teacher(_online, Projecting(context.NewBackbone())));
+    }
+
+    public override void Start() => _target.Copy();
+
+    public override void AfterStep() => _target.Follow(Momentum);
+
+    protected override EmbeddedViews Embed(ImageViews batch) =>
+        new(_predictor.Forward(Forward(_online, batch)), Forward(_target, batch));
+
+    protected override StepResult Compare(EmbeddedViews all, ImageViews batch) =>
+        new(Prediction.Byol(all.Rows, all.Targets!, batch.Views), Measure.Of("momentum", Momentum));
+
+    /// <summary>Rises from the base to the end by half a cosine over the run (section 3.3 of the paper).</summary>
+    private double Momentum => Now.Cosine(_options.Momentum, _options.FinalMomentum);
+
+    private Sequential Projecting(Backbone backbone) =>
+        new(backbone, ProjectionHead.Mlp(backbone.FeatureSize, _options.HiddenSize, _options.EmbeddingSize, batchNorm: true));
+}

@@ -1,0 +1,46 @@
+using System.ComponentModel.DataAnnotations;
+using Autodidact.Data.Loading;
+using Autodidact.Data.Views;
+using Autodidact.Models;
+
+namespace Autodidact.Methods;
+
+/// <summary>Settings of BYOL.</summary>
+public sealed record ByolOptions : ImageMethodOptions
+{
+    public override string Name => "byol";
+
+    public override string Family => "non-contrastive";
+
+    public override string Summary => "A slow copy's view of a picture is predicted from another view (Grill et al. 2020)";
+
+    /// <summary>Width of the hidden layer of projector and predictor; 4096 in the paper, for 2048 features.</summary>
+    [Range(1, 65536)]
+    public int HiddenSize { get; init; } = 512;
+
+    /// <summary>Size of the projections; 256 in the paper.</summary>
+    [Range(2, 65536)]
+    public int EmbeddingSize { get; init; } = 128;
+
+    /// <summary><c>none</c> compares projections as they are, and everything collapses (table 5 of the paper).</summary>
+    public PredictorKind Predictor { get; init; }
+
+    /// <summary>
+    /// How much of the target stays at a step, at first: 0.996 in the paper for 1000 passes over ImageNet, 0.99 for up to 300. 0 follows at once, and 1
+    /// with <see cref="FinalMomentum"/> 1 keeps a random target.
+    /// </summary>
+    [Range(0.0, 1.0)]
+    public double Momentum { get; init; } = 0.99;
+
+    /// <summary>How much of the target stays at the end; the momentum goes there by half a cosine.</summary>
+    [Range(0.0, 1.0)]
+    public double FinalMomentum { get; init; } = 1;
+
+    /// <summary>Probability that the second view is solarized.</summary>
+    [Range(0.0, 1.0)]
+    public double SolarizeProbability { get; init; } = 0.2;
+
+    public override IReadOnlyList<ViewPlan> Plans(int size, ViewOptions views) => AsymmetricViews.Plans(size, views, SolarizeProbability);
+
+    public override Method<ImageViews> Create(Backbone backbone, MethodContext context) => new Byol(this, backbone, context);
+}
