@@ -37,6 +37,9 @@ public sealed class Byol : EmbeddingMethod
     protected override StepResult Compare(EmbeddedViews all, ImageViews batch) =>
         new(Prediction.Byol(all.Rows, all.Targets!, batch.Views), Measure.Of("momentum", Momentum));
 
+    /// <summary>Predictions look alike as long as the predictor is new; whether everything collapses shows in the target's projections.</summary>
+    protected override Tensor Observed(EmbeddedViews all) => all.Targets!;
+
     /// <summary>Rises from the base to the end by half a cosine over the run (section 3.3 of the paper).</summary>
     private double Momentum => Now.Cosine(_options.Momentum, _options.FinalMomentum);
 
