@@ -34,7 +34,34 @@ public sealed class BatchNorm : Layer
     public override Tensor Forward(Tensor input)
     {
         if (IsTraining) _batches.AddInPlace(1);
+        if (IsTraining && BatchNormGroups.Current is > 0 and int groups) return InGroups(input, groups);
         if (IsTraining && World.Current is { Size: > 1 } world) return world.BatchNorm(input, _weight, _bias, _mean, _variance, _momentum, _epsilon);
         return input.BatchNorm(_weight, _bias, _mean, _variance, IsTraining, _momentum, _epsilon, cudnnEnabled: true);
+    }
+
+    private Tensor InGroups(Tensor input, int groups)
+    {
+        long size = input.Size(0) / groups;
+        if (size * groups != input.Size(0)) throw new ArgumentException($"{groups} groups do not divide a batch of {input.Size(0)}.", nameof(input));
+        Tensor[] outputs = new Tensor[groups], statistics = new Tensor[groups];
+        for (int group = 0; group < groups; group++)
+        {
+            // With a momentum of 1 running statistics are those of the batch.
+            Tensor mean = Tensor.Zeros(_mean.Shape, _mean.Type, _mean.Device), variance = Tensor.Ones(_mean.Shape, _mean.Type, _mean.Device);
+            outputs[group] = input.Narrow(0, group * size, size).BatchNorm(_weight, _bias, mean, variance, training: true, momentum: 1, _epsilon, cudnnEnabled: true);
+            statistics[group] = Ops.Stack([mean, variance]);
+        }
+        Tensor output = groups == 1 ? outputs[0] : Ops.Cat(outputs);
+        using NoGradient guard = new();
+        World world = World.Current;
+        Tensor sum = Ops.Stack(statistics).Sum([0L]);
+        world.AllReduce(sum);
+        sum.MulInPlace(_momentum / ((double)groups * world.Size));
+        foreach ((Tensor running, int row) in new[] { (_mean, 0), (_variance, 1) })
+        {
+            running.MulInPlace(1 - _momentum);
+            running.AddInPlace(sum.Select(0, row));
+        }
+        return output;
     }
 }

@@ -51,7 +51,7 @@ public static class Contrastive
     /// <param name="views">Views of each sample, at least 2.</param>
     /// <param name="temperature">Above 0.</param>
     /// <param name="weights"><c>[views * batch, views - 1]</c>: what each positive's similarity is multiplied with (<see cref="MisesFisherWeights"/> for DCLW); null for 1.</param>
-    /// <returns>A scalar; ln(views * (batch - 1)) - 1 / temperature where nothing is told apart.</returns>
+    /// <returns>A scalar; ln(views * (batch - 1)) where nothing is told apart.</returns>
     public static Tensor Decoupled(Tensor embeddings, int views, double temperature, Tensor? weights = null)
     {
         using TensorScope scope = new();

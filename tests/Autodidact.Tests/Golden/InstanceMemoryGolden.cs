@@ -20,7 +20,7 @@ internal static class InstanceMemoryGolden
         for (int step = 0; golden.Inputs.ContainsKey(Name("x", step)); step++)
         {
             Tensor rows = golden.Input(Name("x", step)).ToTensor(requiresGradient: true);
-            Tensor scores = memory.Scores(rows, golden.Input(Name("idx", step)).ToTensor()), loss = memory.Loss(scores);
+            Tensor scores = memory.Scores(memory.Logits(rows, golden.Input(Name("idx", step)).ToTensor())), loss = memory.Loss(scores);
             memory.Remember(golden.Input(Name("y", step)).ToTensor(), rows);
             loss.Backward();
             memory.AfterStep();
@@ -62,7 +62,7 @@ internal static class InstanceMemoryGolden
         {
             Tensor candidates = golden.Input(Name("idx", step)).ToTensor(), indices = golden.Input(Name("y", step)).ToTensor();
             Tensor[] rows = [.. views.Select(view => golden.Input(Name(view, step)).ToTensor(requiresGradient: true))];
-            Tensor[] losses = [.. rows.Select((row, i) => others[i].Loss(others[i].Scores(row, candidates)))];
+            Tensor[] losses = [.. rows.Select((row, i) => others[i].Loss(others[i].Scores(others[i].Logits(row, candidates))))];
             (losses[0] + losses[1]).Backward();
             for (int i = 0; i < 2; i++)
             {

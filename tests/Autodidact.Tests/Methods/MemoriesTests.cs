@@ -52,9 +52,9 @@ public sealed class MemoriesTests
         TorchRuntime.Seed(2);
         using InstanceMemory memory = new(new MemoryBank(10, 4, 0.5), InstanceContrast.Nce, 0.1);
         Tensor rows = Tensor.Randn([2, 4]), candidates = Tensor.From([3L, 1, 2, 4, 9, 8], 2, 3), own = Tensor.From([3L, 4]);
-        Tensor before = memory.Bank.Rows.Clone(), first = memory.Scores(rows, candidates);
+        Tensor before = memory.Bank.Rows.Clone(), first = memory.Scores(memory.Logits(rows, candidates));
         memory.Remember(own, rows);
-        Tensor second = memory.Scores(rows, candidates);
+        Tensor second = memory.Scores(memory.Logits(rows, candidates));
         memory.Remember(own, rows);
 
         Assert.Equal(first.ToArray<float>(), second.ToArray<float>());
@@ -66,7 +66,7 @@ public sealed class MemoriesTests
         Assert.NotEqual(before.ToArray<float>(), memory.Bank.Rows.ToArray<float>());
         Assert.Equal(before.Select(0, 5).ToArray<float>(), memory.Bank.Rows.Select(0, 5).ToArray<float>());
 
-        memory.Scores(rows, candidates);
+        memory.Scores(memory.Logits(rows, candidates));
         memory.Remember(own, rows);
         memory.AfterStep();
         Assert.Equal(normalizer, memory.Normalizer.Item<double>());

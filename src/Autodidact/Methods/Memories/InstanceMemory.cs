@@ -31,12 +31,14 @@ public sealed class InstanceMemory : Module
     /// <summary>Z of the noise-contrastive estimation, a scalar; below 0 until the first step has been taken.</summary>
     public Tensor Normalizer => _normalizer;
 
-    /// <summary>Densities exp(similarity / τ) / Z for the noise-contrastive estimation, logits similarity / τ for the softmax.</summary>
+    /// <summary>Similarities to what is remembered, divided by the temperature, <c>[batch, 1 + negatives]</c>.</summary>
     /// <param name="unit"><c>[batch, dimension]</c>, of unit length.</param>
     /// <param name="candidates"><c>[batch, 1 + negatives]</c>, indices of samples, the row's own first.</param>
-    public Tensor Scores(Tensor unit, Tensor candidates)
+    public Tensor Logits(Tensor unit, Tensor candidates) => Bank.Similarities(unit, candidates) / _temperature;
+
+    /// <summary>What the loss compares: densities exp(similarity / τ) / Z for the noise-contrastive estimation, the logits themselves for the softmax.</summary>
+    public Tensor Scores(Tensor logits)
     {
-        Tensor logits = Bank.Similarities(unit, candidates) / _temperature;
         if (_contrast == InstanceContrast.Softmax) return logits;
         Tensor exponentials = logits.Exp();
         Tensor estimate = InstanceDiscrimination.Normalizer(exponentials, Bank.Rows.Size(0)).To(_normalizer.Type);
@@ -48,6 +50,11 @@ public sealed class InstanceMemory : Module
     /// <summary>The loss of a batch of <see cref="Scores"/>.</summary>
     public Tensor Loss(Tensor scores) =>
         _contrast == InstanceContrast.Softmax ? Contrastive.FirstIsRight(scores) : InstanceDiscrimination.NoiseContrastive(scores, Bank.Rows.Size(0));
+
+    /// <summary>The loss where nothing is told apart.</summary>
+    public double ChanceLoss(int negatives) => _contrast == InstanceContrast.Softmax
+        ? Math.Log(negatives + 1)
+        : Math.Log(negatives + 1) + (negatives * Math.Log((negatives + 1.0) / negatives));
 
     /// <summary>What is to be remembered once the step has been taken.</summary>
     /// <param name="indices"><c>[batch]</c>, which samples.</param>

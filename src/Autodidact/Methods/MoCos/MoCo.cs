@@ -1,0 +1,104 @@
+using Autodidact.Data.Loading;
+using Autodidact.Data.Views;
+using Autodidact.Engine;
+using Autodidact.Engine.Distributed;
+using Autodidact.Engine.Modules;
+using Autodidact.Methods.Memories;
+using Autodidact.Models;
+using Autodidact.Objectives;
+
+namespace Autodidact.Methods.MoCos;
+
+/// <summary>
+/// MoCo: a query finds its key among a queue of keys that a slowly following encoder made of earlier pictures. He et al. 2020,
+/// arXiv:1911.05722; with a head of two layers and stronger views version 2, Chen et al. 2020, arXiv:2003.04297.
+/// </summary>
+public sealed class MoCo : EmbeddingMethod
+{
+    private readonly MoCoOptions _options;
+    private readonly ulong _seed;
+    private readonly Layer _student;
+    private readonly Teacher _teacher;
+    private readonly KeyQueue _queue;
+    private Tensor? _newKeys;
+
+    public MoCo(MoCoOptions options, Backbone backbone, MethodContext context) : base(backbone)
+    {
+        (_options, _seed) = (options, context.Seed);
+        Child("backbone", backbone);
+        _student = new Sequential(backbone, Child("head", Head()));
+        _teacher = Child("teacher", new Teacher(_student, new Sequential(context.NewBackbone(), Head())));
+        _queue = Child("queue", new KeyQueue(options.QueueFor(context), options.EmbeddingSize));
+
+        Layer Head() => ProjectionHead.Mlp(backbone.FeatureSize, backbone.FeatureSize, options.EmbeddingSize, options.HeadLayers);
+    }
+
+    /// <inheritdoc/>
+    public override void Start() => _teacher.Copy();
+
+    protected override EmbeddedViews Embed(ImageViews batch)
+    {
+        using BatchNormGroups groups = new(OwnGroups(batch.Batch));
+        return new(_student.Forward(batch.View(0)), Keys(batch.View(1)));
+    }
+
+    protected override StepResult Compare(EmbeddedViews all, ImageViews batch)
+    {
+        Tensor logits = Contrastive.QueueLogits(all.Rows, all.Targets!, _queue.Keys, _options.Temperature);
+        _newKeys?.Dispose();
+        _newKeys = all.Targets!.Detach().Clone().Own();
+        StepResult result = new(Contrastive.FirstIsRight(logits), ContrastFigures.Of(logits.Detach(), _options.Temperature));
+        if (!Now.Watched || Now.Step == 0) return result;       // at first the queue holds no keys of pictures
+        Tensor earlier = _queue.Newest(Math.Min(all.Rows.Size(0), _queue.Keys.Size(0)));
+        return result with { Report = [.. result.Report, ContrastFigures.BatchSignature(all.Rows.Detach(), all.Targets!, earlier)] };
+    }
+
+    /// <inheritdoc/>
+    public override void AfterStep()
+    {
+        _teacher.Follow(_options.MomentumFor(Now.Steps));
+        if (_newKeys is null) return;
+        _queue.Push(_newKeys);
+        _newKeys.Dispose();
+        _newKeys = null;
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        _newKeys?.Dispose();
+        base.Dispose(disposing);
+    }
+
+    // A query and its key must not share their batch's statistics: the keys of the whole batch change places before they are computed, and
+    // go back after it (section 3.3 of the paper).
+    private Tensor Keys(Tensor pictures)
+    {
+        if (!_options.Shuffle || _options.BatchNormGroups <= 1) return _teacher.Forward(pictures);
+        using NoGradient guard = new();
+        World world = World.Current;
+        long own = pictures.Size(0), first = own * world.Rank;
+        (Tensor order, Tensor back) = Permutation((int)own * world.Size, pictures.Device);
+        Tensor shuffled = Gathered(pictures).IndexSelect(0, order.Narrow(0, first, own));
+        if (pictures.IsChannelsLast) shuffled = shuffled.ChannelsLast();
+        return Gathered(_teacher.Forward(shuffled)).IndexSelect(0, back.Narrow(0, first, own));
+    }
+
+    // The same on all processes, and again in the second pass of a step that is taken in chunks.
+    private (Tensor Order, Tensor Back) Permutation(int count, Device device)
+    {
+        long[] order = new long[count], back = new long[count];
+        for (int i = 0; i < count; i++) order[i] = i;
+        new Draws(new DrawKey(_seed, 0, Now.Step, 0), DrawPurpose.Other).Shuffle<long>(order);
+        for (int i = 0; i < count; i++) back[order[i]] = i;
+        return (Tensor.From(order, count).To(device), Tensor.From(back, count).To(device));
+    }
+
+    // Groups of the whole batch, shared among processes; never a group of one picture, which has no statistics.
+    private int OwnGroups(int own)
+    {
+        if (_options.BatchNormGroups <= 1) return 0;
+        int groups = Math.Max(1, Math.Min(_options.BatchNormGroups / World.Current.Size, own / 2));
+        while (own % groups != 0) groups--;
+        return groups;
+    }
+}
