@@ -32,6 +32,9 @@ public sealed class FindingsTests : IDisposable
         { "exploding_gradients", 60, ["method=vicreg", "optimizer.learning_rate=100"] },
         { "vanishing_gradients", 60, ["optimizer.learning_rate=20"] },
         { "constant_collapse", 60, ["optimizer.learning_rate=20"] },
+        { "cluster_collapse", 150, ["method=swav", "method.sinkhorn=false", "method.output_batch_norm=false", "method.freeze_prototypes_epochs=0", "method.prototypes=64"] },
+        { "teacher_one_hot", 100, ["method=dino", "method.centering=false", "method.head_batch_norm=false", "method.bottleneck_batch_norm=false"] },
+        { "teacher_uniform", 100, ["method=dino", "method.teacher_temperature=0.1", "method.warmup_teacher_temperature=0.1", "method.head_batch_norm=false", "method.bottleneck_batch_norm=false"] },
     };
 
     [Theory]

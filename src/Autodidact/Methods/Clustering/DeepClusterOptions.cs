@@ -40,11 +40,8 @@ public sealed record DeepClusterOptions : MultiCropOptions
     [Range(1, 4)]
     public int HeadLayers { get; init; } = 2;
 
-    /// <summary>
-    /// Whether the head ends in batch norm without scale and shift. The paper has none; it spreads embeddings over the whole sphere from the first step
-    /// on, without which a run of few steps may never leave the loss where nothing is told apart.
-    /// </summary>
-    public bool OutputBatchNorm { get; init; } = true;
+    /// <summary>Whether the head ends in batch norm without scale and shift. Centres follow the embeddings wherever they lie, so that it is not needed here.</summary>
+    public bool OutputBatchNorm { get; init; }
 
     /// <summary>Width of the head's hidden layers; by default the backbone's feature size.</summary>
     [Range(1, 65536)]

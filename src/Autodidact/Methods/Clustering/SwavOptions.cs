@@ -21,9 +21,12 @@ public sealed record SwavOptions : MultiCropOptions
     [Range(0.01, 10)]
     public double Temperature { get; init; } = 0.1;
 
-    /// <summary>Smoothness of the assignments: near 0 each sample belongs to one prototype.</summary>
+    /// <summary>
+    /// Smoothness of the assignments: near 0 each sample belongs to one prototype. 0.05 in the paper; with random prototypes and few steps that is so
+    /// even an assignment that there is little to predict.
+    /// </summary>
     [Range(0.001, 10)]
-    public double Epsilon { get; init; } = 0.05;
+    public double Epsilon { get; init; } = 0.02;
 
     /// <summary>Whether assignments use all prototypes alike; without it all samples end at one.</summary>
     public bool Sinkhorn { get; init; } = true;
@@ -40,9 +43,12 @@ public sealed record SwavOptions : MultiCropOptions
     [Range(0, 100_000)]
     public int QueueFromEpoch { get; init; } = 5;
 
-    /// <summary>Passes over the data before the prototypes learn, perhaps a part of one.</summary>
+    /// <summary>
+    /// Passes over the data before the prototypes learn, perhaps a part of one. One in the paper, which has thousands of steps: prototypes that learn before
+    /// embeddings mean anything run together, and all predictions become equal.
+    /// </summary>
     [Range(0.0, 100_000.0)]
-    public double FreezePrototypesEpochs { get; init; } = 1;
+    public double FreezePrototypesEpochs { get; init; } = 4;
 
     /// <summary>Linear layers of the projection head.</summary>
     [Range(1, 4)]

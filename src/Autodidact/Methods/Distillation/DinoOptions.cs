@@ -16,7 +16,7 @@ public sealed record DinoOptions : MultiCropOptions
 
     /// <summary>Outputs of the head, classes that nobody has named; the paper takes 65,536 for ImageNet.</summary>
     [Range(2, 1 << 20)]
-    public int Outputs { get; init; } = 1024;
+    public int Outputs { get; init; } = 512;
 
     /// <summary>Divides the student's logits, 0.01 to 10.</summary>
     [Range(0.01, 10)]
@@ -41,17 +41,20 @@ public sealed record DinoOptions : MultiCropOptions
     [Range(0.0, 1.0, MaximumIsExclusive = true)]
     public double CentreMomentum { get; init; } = 0.9;
 
-    /// <summary>How much of the teacher stays at the first step; the rest is the student's. 0.996 in the paper, for runs that are a thousand times as long.</summary>
+    /// <summary>How much of the teacher stays at the first step; the rest is the student's. 0.996 in the paper, for runs of hundreds of thousands of steps.</summary>
     [Range(0.0, 1.0)]
-    public double TeacherMomentum { get; init; } = 0.99;
+    public double TeacherMomentum { get; init; } = 0.97;
 
     /// <summary>How much of the teacher stays at the last step; half a cosine leads there.</summary>
     [Range(0.0, 1.0)]
     public double FinalTeacherMomentum { get; init; } = 1;
 
-    /// <summary>Passes over the data before the last layer learns, perhaps a part of one.</summary>
+    /// <summary>
+    /// Passes over the data before the last layer learns, perhaps a part of one. One in the paper, which has thousands of steps: outputs that learn before
+    /// embeddings mean anything become equal.
+    /// </summary>
     [Range(0.0, 100_000.0)]
-    public double FreezeLastLayerEpochs { get; init; } = 1;
+    public double FreezeLastLayerEpochs { get; init; } = 10;
 
     /// <summary>Whether the teacher's backbone is kept, which is the better one; otherwise the student's.</summary>
     public bool KeepTeacher { get; init; } = true;
@@ -60,8 +63,8 @@ public sealed record DinoOptions : MultiCropOptions
     [Range(1, 6)]
     public int HeadLayers { get; init; } = 3;
 
-    /// <summary>Batch norm inside the head; the paper has none for transformers.</summary>
-    public bool HeadBatchNorm { get; init; }
+    /// <summary>Batch norm inside the head; the paper has none, for transformers without any.</summary>
+    public bool HeadBatchNorm { get; init; } = true;
 
     /// <summary>
     /// Whether the bottleneck has batch norm without scale and shift. The paper has none; it keeps what tells samples apart from fading before the student has
