@@ -31,6 +31,9 @@ public sealed class RankMeObserver : ProbeObserver
         return encoder => Measure(encoder, spread);
     }
 
+    /// <summary>The figure of an encoder on some pictures of a source.</summary>
+    internal static double Of(Encoder encoder, ImageSource source) => Measure(encoder, SpreadSource.Of(source, MostPictures));
+
     private static double Measure(Encoder encoder, ImageSource source)
     {
         List<float> values = new(source.Count * encoder.FeatureSize);

@@ -5,7 +5,7 @@ namespace Autodidact.Evaluation.Charts;
 /// <summary>A figure over the values of one setting: dots on their intervals, joined by a line.</summary>
 public static class LineChart
 {
-    private const double Width = 720, Height = 420, Left = 64, Right = 24, Top = 66, Bottom = 64;
+    private const double Width = 760, Height = 420, Left = 64, Edge = 24, Top = 66, Bottom = 64;
 
     /// <summary>Draws the chart. Values that are numbers lie where numbers lie, those that span a factor of ten on a logarithmic scale; others one after the other.</summary>
     /// <param name="title">What is shown.</param>
@@ -18,25 +18,28 @@ public static class LineChart
         ArgumentNullException.ThrowIfNull(points);
         ArgumentNullException.ThrowIfNull(lines);
         SvgDrawing drawing = new(Width, Height);
+        string[] words = [.. lines.Select(line => $"{line.Name} {line.Value.ToString("0.0", CultureInfo.InvariantCulture)}")];
+        // Beside the axes, where no dot and no interval is.
+        double right = Width - Edge - words.Select(name => SvgDrawing.LetterWidth * name.Length).DefaultIfEmpty(0).Max();
         NumberScale up = new(points.SelectMany(point => (double[])[point.Value, point.Low ?? point.Value, point.High ?? point.Value]).Concat(lines.Select(line => line.Value)), Height - Bottom, Top);
         double[] numbers = [.. points.Select(point => double.TryParse(point.Name, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) ? number : double.NaN)];
         bool isNumeric = numbers.All(double.IsFinite) && numbers.Distinct().Count() > 1;
         bool isLogarithmic = isNumeric && numbers.Min() > 0 && numbers.Max() >= 10 * numbers.Min();
-        NumberScale across = new(isNumeric ? numbers : [0, points.Count - 1], Left, Width - Right, isLogarithmic);
+        NumberScale across = new(isNumeric ? numbers : [0, points.Count - 1], Left, right, isLogarithmic);
         int[] order = [.. Enumerable.Range(0, points.Count).OrderBy(i => isNumeric ? numbers[i] : i)];
 
         drawing.Text(16, 26, title, bold: true);
         drawing.Text(16, 46, subtitle, SvgDrawing.Faint);
         foreach (double tick in up.Ticks)
         {
-            drawing.Line(Left, up.At(tick), Width - Right, up.At(tick), SvgDrawing.Grid);
+            drawing.Line(Left, up.At(tick), right, up.At(tick), SvgDrawing.Grid);
             drawing.Text(Left - 8, up.At(tick) + 4.5, up.Label(tick), SvgDrawing.Faint, "end");
         }
 
-        foreach ((string name, double value) in lines)
+        for (int i = 0; i < lines.Count; i++)
         {
-            drawing.Line(Left, up.At(value), Width - Right, up.At(value), SvgDrawing.Other, dashed: true);
-            drawing.Text(Width - Right, up.At(value) - 5, $"{name} {value.ToString("0.0", CultureInfo.InvariantCulture)}", SvgDrawing.Other, "end");
+            drawing.Line(Left, up.At(lines[i].Value), right, up.At(lines[i].Value), SvgDrawing.Other, dashed: true);
+            drawing.Text(right + 8, up.At(lines[i].Value) + 4.5, words[i], SvgDrawing.Other);
         }
 
         double written = double.NegativeInfinity;
@@ -59,7 +62,7 @@ public static class LineChart
             written = x + half;
         }
 
-        drawing.Text((Left + Width - Right) / 2, Height - 16, setting + (isLogarithmic ? " (logarithmic)" : ""), anchor: "middle");
+        drawing.Text((Left + right) / 2, Height - 16, setting + (isLogarithmic ? " (logarithmic)" : ""), anchor: "middle");
         return drawing.ToString();
 
         double X(int point) => across.At(isNumeric ? numbers[point] : point);

@@ -16,7 +16,7 @@ public sealed class SvgDrawing(double width, double height)
     public const string Mark = "mark", Other = "other";
 
     /// <summary>Size of words, and how wide a letter is about.</summary>
-    public const double FontSize = 13, LetterWidth = 7;
+    public const double FontSize = 13, LetterWidth = 7.4;
 
     private const string Style = """
         <style>

@@ -34,11 +34,13 @@ internal static class SweepNames
     public static bool IsVariant(string setting) =>
         OptionField.Of(typeof(PretrainOptions)).FirstOrDefault(field => field.Name == setting) is { } field && OptionVariants.HasVariants(field.ValueType);
 
-    /// <summary>Which variant was said.</summary>
-    public static string? NameIn(Setting recipe, string setting) =>
-        recipe.Children.GetValueOrDefault(setting) is { } said ? said.Children.GetValueOrDefault(OptionVariants.NameField)?.Text ?? said.Text
-        : OptionField.Of(typeof(PretrainOptions)).First(field => field.Name == setting).Get(new PretrainOptions()) is { } usual ? OptionVariants.NameOf(usual)
-        : null;
+    /// <summary>Which variant was said, or is meant where only some of its settings were.</summary>
+    public static string? NameIn(Setting recipe, string setting)
+    {
+        Setting? said = recipe.Children.GetValueOrDefault(setting);
+        return said?.Children.GetValueOrDefault(OptionVariants.NameField)?.Text ?? said?.Text
+            ?? (OptionField.Of(typeof(PretrainOptions)).First(field => field.Name == setting).Get(new PretrainOptions()) is { } usual ? OptionVariants.NameOf(usual) : null);
+    }
 
     /// <summary>A folder for a run: its name, in letters that no shell and no file system minds.</summary>
     public static string Folder(string name)

@@ -1,6 +1,8 @@
 using Autodidact.Configuration;
 using Autodidact.Data;
+using Autodidact.Engine;
 using Autodidact.Evaluation.Comparison;
+using Autodidact.Models;
 using Autodidact.Training;
 
 namespace Autodidact.Evaluation.Sweeps;
@@ -86,7 +88,7 @@ public sealed class SweepRunner(SweepPlan plan, ISweepWatcher watcher)
         }
 
         RunFigures figures = RunFigures.Read(folder);
-        if (score == RankMeScore) return Summary(cell, figures.Information, figures.Rankme is double rank ? (rank, null) : null);
+        if (score == RankMeScore) return Summary(cell, figures.Information, (figures.Rankme ?? await RankOf(folder, cell), null));
         EvaluationCard card = await evaluator.MeasureAsync(folder, _parts[cell.Options.Data], watcher, cancel);
         Cards[folder.Path] = card;
         figures = figures with { Card = card };
@@ -97,6 +99,13 @@ public sealed class SweepRunner(SweepPlan plan, ISweepWatcher watcher)
 
         return Summary(cell, figures.Information, figures.Accuracy("knn") ?? figures.Accuracy("linear"));
     }
+
+    // A run that ends within a pass has measured nothing at its end.
+    private static Task<double> RankOf(RunFolder folder, SweepCell cell) => TrainingThread.RunAsync(() =>
+    {
+        using Encoder encoder = Encoder.Load(folder.Encoder, TorchRuntime.DeviceFor(cell.Options.Device));
+        return RankMeObserver.Of(encoder, DataSources.Open(cell.Options.Data));
+    });
 
     /// <summary>Finds every mistake, opens the labelled data, and says which runs are finished.</summary>
     private HashSet<SweepCell> Check(EvaluationOptions evaluation)
@@ -142,6 +151,6 @@ public sealed class SweepRunner(SweepPlan plan, ISweepWatcher watcher)
 
     private SweepRun Summary(SweepCell cell, RunInformation? information, (double Value, Interval? Own)? score) => new(
         cell.Name, cell.Options.Out!, plan.Axes.Zip(cell.Values).ToDictionary(pair => pair.First.Setting, pair => pair.Second), cell.Options.Seed,
-        information?.State, information?.Failure, score?.Value, score?.Own?.Low, score?.Own?.High,
+        information?.State, information?.Failure, double.IsFinite(score?.Value ?? double.NaN) ? score?.Value : null, score?.Own?.Low, score?.Own?.High,
         information?.Loss, information?.Seconds ?? 0, information?.GigaflopsPerStep * information?.Steps);
 }

@@ -68,7 +68,7 @@ public sealed class SweepRunnerTests : IDisposable
     {
         Pictures.WriteFolder(_folder["photos"], [.. Enumerable.Range(0, 16).Select(i => $"{i:D2}.png")]);
         Watcher watcher = new();
-        SweepResult sweep = await new SweepRunner(Plan("sweep", ["learning_rate=0.01,1000"], null, $"data={_folder["photos"]}", "views.size=8", "steps=30", "schedule.warmup_epochs=0", "optimizer.weight_decay=1"), watcher).RunAsync(s_evaluation);
+        SweepResult sweep = await new SweepRunner(Plan("sweep", ["learning_rate=0.01,1000"], null, $"data={_folder["photos"]}", "views.size=8", "steps=31", "schedule.warmup_epochs=0", "optimizer.weight_decay=1"), watcher).RunAsync(s_evaluation);
         Assert.Equal("rankme", sweep.Score);
         Assert.Contains(watcher.Notes, note => note.Contains("no labels", StringComparison.Ordinal));
         Assert.Equal([RunState.Finished, RunState.Failed], sweep.Runs.Select(run => run.State));
