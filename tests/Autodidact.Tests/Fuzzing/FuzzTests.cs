@@ -27,6 +27,7 @@ public sealed class FuzzTests
         ["EvaluationStoreJson"] = "generated for EvaluationStore",
         ["SharedFeatures"] = "reads what processes of the same run say",
         ["Trainer`1"] = "reads what processes of the same run say",
+        ["RunDiagnosis"] = "asks whether a file is there; MetricsLog reads it",
         ["RunFigures"] = "asks whether a file is there; MetricsLog reads it",
         ["RunSession"] = "asks whether a file is there",
         ["SweepJson"] = "generated for SweepResult",
