@@ -63,11 +63,10 @@ public sealed class SweepPlanTests
     }
 
     [Fact]
-    public void A_short_name_that_could_be_several_settings_names_them()
+    public void A_short_name_is_the_setting_that_ends_so()
     {
-        // The same word ends a setting of the method's and one of the probe's only where options say so; here, of two groups.
         string[] mistakes = Mistakes("data: shapes\noptimizer: adam", ["size=8,16", "shape=1"], null);
-        Assert.DoesNotContain(mistakes, mistake => mistake.StartsWith("grid size", StringComparison.Ordinal));      // only views.size
+        Assert.DoesNotContain(mistakes, mistake => mistake.StartsWith("grid size", StringComparison.Ordinal));
         SweepPlan plan = Plan("data: shapes", ["size=8,16"], null);
         Assert.Equal("views.size", plan.Axes.Single().Setting);
     }
