@@ -23,20 +23,24 @@ internal static class ContrastFigures
     }
 
     /// <summary>
-    /// How much nearer queries are to keys of other samples of their own batch than to keys from before, in standard deviations of the
-    /// latter: about 0, unless batch norm tells which keys were computed together with the query.
+    /// How much nearer queries are to keys of other samples of their own batch norm group than to those of other groups, in standard
+    /// deviations of the latter: about 0, unless batch norm tells which keys were computed beside the query's own.
     /// </summary>
-    /// <param name="queries"><c>[batch, dimension]</c>.</param>
+    /// <param name="queries"><c>[batch, dimension]</c>, group after group.</param>
     /// <param name="keys"><c>[batch, dimension]</c>, row by row those of the queries.</param>
-    /// <param name="earlier"><c>[count, dimension]</c>, unit length: the newest keys of batches before.</param>
-    public static Measure BatchSignature(Tensor queries, Tensor keys, Tensor earlier)
+    /// <param name="groups">Groups of equal size, at least 2.</param>
+    public static Measure BatchSignature(Tensor queries, Tensor keys, int groups)
     {
         using NoGradient guard = new();
         using FullPrecision full = new(queries.Device);
-        Tensor query = Geometry.Normalize(FullPrecision.Of(queries)), own = query.Matmul(Geometry.Normalize(FullPrecision.Of(keys)).T());
-        Tensor before = query.Matmul(FullPrecision.Of(earlier).To(query.Type).T()).Flatten();
-        double others = (double)own.Size(0) * Math.Max(1, own.Size(0) - 1);
-        Tensor mean = (own.Sum() - own.Diagonal().Sum()) / others;
-        return new(FigureNames.BatchSignature, (mean - before.Mean()) / before.Std([0L], unbiased: false).ClampMin(1e-12));
+        Tensor similarity = Geometry.Normalize(FullPrecision.Of(queries)).Matmul(Geometry.Normalize(FullPrecision.Of(keys)).T());
+        long batch = similarity.Size(0), size = batch / groups;
+        Tensor group = Tensor.From([.. Enumerable.Range(0, (int)batch).Select(row => (double)(row / size))], batch).To(similarity.Device);
+        Tensor together = (group.Reshape([-1, 1]) - group).Abs().Lt(0.5).To(similarity.Type);
+        double own = groups * size * (size - 1), others = batch * (batch - size);
+        Tensor beside = ((similarity * together).Sum() - similarity.Diagonal().Sum()) / own;
+        Tensor apart = (similarity * (1 - together)).Sum() / others;
+        Tensor spread = ((similarity - apart).Square() * (1 - together)).Sum() / others;
+        return new(FigureNames.BatchSignature, (beside - apart) / spread.Sqrt().ClampMin(1e-12));
     }
 }

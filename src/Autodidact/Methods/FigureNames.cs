@@ -46,8 +46,8 @@ public static class FigureNames
     public const string PrototypeUsage = "prototype_usage";
 
     /// <summary>
-    /// How much nearer a query is to keys of other samples of its own batch than to those of the batch before, in standard deviations of
-    /// the latter: batch norm has marked the batch.
+    /// How much nearer a query is to keys of other samples of its own batch norm group than to those of other groups, in standard deviations
+    /// of the latter: batch norm has marked the group.
     /// </summary>
     public const string BatchSignature = "batch_signature";
 

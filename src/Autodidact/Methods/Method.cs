@@ -18,6 +18,10 @@ public abstract class Method<TBatch>(Backbone backbone) : Module
     /// <summary>The network that is kept: the one that learns, unless a teacher of it is the better one.</summary>
     public virtual Backbone Kept => Backbone;
 
+    /// <summary>What describes <see cref="Kept"/>, from which it can be made anew.</summary>
+    /// <param name="backbone">The options that <see cref="Backbone"/> was made from.</param>
+    public virtual BackboneOptions Describe(BackboneOptions backbone) => backbone;
+
     /// <summary>Where the run is; set before each step.</summary>
     public TrainingMoment Now { get; set; }
 

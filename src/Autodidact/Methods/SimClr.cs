@@ -18,14 +18,20 @@ public sealed class SimClr : EmbeddingMethod
     public SimClr(SimClrOptions options, Backbone backbone) : base(backbone)
     {
         _options = options;
-        Child("backbone", backbone);
+        int hidden = options.HiddenSize ?? backbone.FeatureSize;
+        Kept = Child("backbone", options.KeepHeadLayer ? new HeadedBackbone(backbone, hidden, options.HeadBatchNorm) : backbone);
         _head = Child("head", ProjectionHead.Mlp(
-            backbone.FeatureSize, options.HiddenSize ?? backbone.FeatureSize, options.EmbeddingSize, options.HeadLayers, options.HeadBatchNorm));
+            Kept.FeatureSize, hidden, options.EmbeddingSize, options.HeadLayers - (options.KeepHeadLayer ? 1 : 0), options.HeadBatchNorm));
     }
+
+    public override Backbone Kept { get; }
+
+    public override BackboneOptions Describe(BackboneOptions backbone) =>
+        _options.KeepHeadLayer ? backbone with { HeadSize = Kept.FeatureSize, HeadBatchNorm = _options.HeadBatchNorm } : backbone;
 
     protected override int SmallestBatch => 32;
 
-    protected override EmbeddedViews Embed(ImageViews batch) => _head.Forward(Forward(Backbone, batch));
+    protected override EmbeddedViews Embed(ImageViews batch) => _head.Forward(Forward(Kept, batch));
 
     protected override StepResult Compare(EmbeddedViews all, ImageViews batch)
     {

@@ -1,11 +1,12 @@
 using System.ComponentModel.DataAnnotations;
+using Autodidact.Configuration;
 using Autodidact.Data.Loading;
 using Autodidact.Models;
 
 namespace Autodidact.Methods;
 
 /// <summary>Settings of SimCLR.</summary>
-public sealed record SimClrOptions : ImageMethodOptions
+public sealed record SimClrOptions : ImageMethodOptions, ICheckedOptions
 {
     public override string Name => "simclr";
 
@@ -24,6 +25,9 @@ public sealed record SimClrOptions : ImageMethodOptions
     /// <summary>Batch norm inside the head, as in the authors' code for large batches.</summary>
     public bool HeadBatchNorm { get; init; }
 
+    /// <summary>Whether the first layer of the head belongs to the encoder that is kept, as in SimCLR v2; the head then needs two layers at least.</summary>
+    public bool KeepHeadLayer { get; init; }
+
     /// <summary>Width of the head's hidden layers; by default the backbone's feature size.</summary>
     [Range(1, 65536)]
     public int? HiddenSize { get; init; }
@@ -31,6 +35,13 @@ public sealed record SimClrOptions : ImageMethodOptions
     /// <summary>Size of the embeddings that are compared.</summary>
     [Range(2, 65536)]
     public int EmbeddingSize { get; init; } = 128;
+
+    /// <inheritdoc/>
+    public IEnumerable<ConfigurationMistake> Check()
+    {
+        if (KeepHeadLayer && HeadLayers < 2)
+            yield return new("keep_head_layer", "true", "needs a head of at least two layers: the first is kept, the others are compared (method.head_layers=3 in SimCLR v2)");
+    }
 
     public override Method<ImageViews> Create(Backbone backbone, MethodContext context) => new SimClr(this, backbone);
 }

@@ -1,3 +1,5 @@
+using System.ComponentModel.DataAnnotations;
+
 namespace Autodidact.Models;
 
 /// <summary>
@@ -24,6 +26,19 @@ public abstract record BackboneOptions
     /// </summary>
     public virtual long LeastWeights => 0;
 
+    /// <summary>A lower bound of the network's feature size, known without making it.</summary>
+    public virtual int LeastFeatures => 1;
+
+    /// <summary>Width of one more layer, linear with a rectifier, behind the network: what SimCLR v2 keeps of its head. Unset: none.</summary>
+    [Range(1, 65536)]
+    public int? HeadSize { get; init; }
+
+    /// <summary>Whether that layer has batch norm.</summary>
+    public bool HeadBatchNorm { get; init; }
+
     /// <summary>The network, freshly initialised from the CPU generator.</summary>
-    public abstract Backbone Create();
+    public Backbone Create() => HeadSize is int size ? new HeadedBackbone(CreateNetwork(), size, HeadBatchNorm) : CreateNetwork();
+
+    /// <summary>The network without what <see cref="HeadSize"/> adds.</summary>
+    protected abstract Backbone CreateNetwork();
 }

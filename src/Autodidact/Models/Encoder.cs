@@ -135,8 +135,9 @@ public sealed class Encoder : IDisposable
     {
         using SafetensorsFile file = SafetensorsFile.Open(path);
         long weights = file.Entries.Sum(entry => entry.Length / entry.Type.SizeOf());
-        if (weights < backbone.LeastWeights)
-            throw new InvalidDataException($"'{path}' holds {weights:N0} weights; the {backbone.Name} that {DescriptionFile} describes has at least {backbone.LeastWeights:N0}.");
+        long least = backbone.LeastWeights + ((long)(backbone.HeadSize ?? 0) * backbone.LeastFeatures);
+        if (weights < least)
+            throw new InvalidDataException($"'{path}' holds {weights:N0} weights; the {backbone.Name} that {DescriptionFile} describes has at least {least:N0}.");
     }
 
     private void Prepare(Device device)

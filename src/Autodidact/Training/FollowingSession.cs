@@ -21,7 +21,7 @@ internal sealed class FollowingSession(PretrainOptions options, ImageSource sour
         RunState state = RunState.Finished;
         if (trainer.Progress.Step < parts.Steps)
         {
-            Encoder encoder = new(parts.Method.Kept, options.Backbone, Preprocessing.Of(parts.Plans[0]));
+            Encoder encoder = new(parts.Method.Kept, parts.Method.Describe(options.Backbone), Preprocessing.Of(parts.Plans[0]));
             TrainingStarted started = new(folder, options.Method.Name, options.Backbone.Name, options.Batch, trainer.Progress.Step, parts.Steps, trainer.Epochs, parts.LearnedParameters, source, encoder) { Plans = parts.Plans };
             foreach (TrainingObserver watcher in watchers)
                 watcher.Started(started);

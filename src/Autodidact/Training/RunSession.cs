@@ -33,7 +33,7 @@ internal sealed class RunSession(PretrainOptions options, PrecisionChoice precis
         List<string> notes = [.. source.Notes, .. found, precision.Reason, .. parts.Plans.Select(plan => $"views:\n{plan}".ReplaceLineEndings("\n  ")).Distinct()];
         if (alone.Note is not null)
             notes.Add(alone.Note);
-        Encoder encoder = new(parts.Method.Kept, options.Backbone, Preprocessing.Of(parts.Plans[0]));
+        Encoder encoder = new(parts.Method.Kept, parts.Method.Describe(options.Backbone), Preprocessing.Of(parts.Plans[0]));
         EncoderKeeper keeper = new(encoder, folder, Provenance());
         if (before is not null)
             trainer.Resume(notes.Add);

@@ -1,4 +1,5 @@
 using Autodidact.Configuration;
+using Autodidact.Engine;
 using Autodidact.Methods;
 using Autodidact.Models;
 using Autodidact.Tests.Support;
@@ -49,6 +50,18 @@ public sealed class PretrainingTests : IDisposable
 
         Run again = await Pretraining.RunAsync(Options("parts"), resume: true);
         Assert.Equal((RunState.Finished, 1), (again.Information.State, again.Information.Resumed));
+    }
+
+    [Fact]
+    public async Task A_head_layer_can_belong_to_what_is_kept()
+    {
+        Run run = await Pretraining.RunAsync(Options("run") with { Method = new SimClrOptions { HeadLayers = 3, KeepHeadLayer = true, HiddenSize = 12, EmbeddingSize = 8 } });
+        using Encoder encoder = Encoder.Load(run.Folder.Encoder);
+        Assert.Equal((12, 12), (encoder.FeatureSize, encoder.Description.Backbone.HeadSize));
+        Assert.Contains("kept_head.0.weight", encoder.Backbone.NamedState().Select(entry => entry.Name));
+        using Tensor features = encoder.Backbone.Forward(Tensor.Ones([2, 3, 16, 16]));
+        Assert.Equal([2L, 12L], features.Shape.ToArray());
+        Assert.Contains("at least two layers", (await Assert.ThrowsAsync<ConfigurationException>(() => Pretraining.RunAsync(Options("one") with { Method = new SimClrOptions { HeadLayers = 1, KeepHeadLayer = true } }))).Message);
     }
 
     [Fact]

@@ -48,9 +48,10 @@ public sealed class MoCo : EmbeddingMethod
         _newKeys?.Dispose();
         _newKeys = all.Targets!.Detach().Clone().Own();
         StepResult result = new(Contrastive.FirstIsRight(logits), ContrastFigures.Of(logits.Detach(), _options.Temperature));
-        if (!Now.Watched || Now.Step == 0) return result;       // at first the queue holds no keys of pictures
-        Tensor earlier = _queue.Newest(Math.Min(all.Rows.Size(0), _queue.Keys.Size(0)));
-        return result with { Report = [.. result.Report, ContrastFigures.BatchSignature(all.Rows.Detach(), all.Targets!, earlier)] };
+        int groups = OwnGroups(batch.Batch) * World.Current.Size;
+        return Now.Watched && groups > 1
+            ? result with { Report = [.. result.Report, ContrastFigures.BatchSignature(all.Rows.Detach(), all.Targets!, groups)] }
+            : result;
     }
 
     /// <inheritdoc/>

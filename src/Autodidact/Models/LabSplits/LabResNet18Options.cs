@@ -26,9 +26,11 @@ public sealed record LabResNet18Options : BackboneOptions
 
     public override long LeastWeights => 2 * Half.LeastWeights;
 
+    public override int LeastFeatures => 2 * Half.LeastFeatures;
+
     private ResNet18Options Half => new() { Width = Width, Stem = Stem };
 
     public override BackboneOptions Resolve(int imageSize) => this with { Stem = ((ResNet18Options)Half.Resolve(imageSize)).Stem };
 
-    public override Backbone Create() => new LabSplit(Half.Create(), Half.Create(), Mean, Std);
+    protected override Backbone CreateNetwork() => new LabSplit(Half.Create(), Half.Create(), Mean, Std);
 }

@@ -18,5 +18,7 @@ public sealed record CifarResNetOptions : BackboneOptions
     /// <summary>The convolutions of the three stages, without those whose inputs come from another.</summary>
     public override long LeastWeights => 9L * ((2 * ((Depth - 2) / 6)) - 1) * Width * Width * (1 + 4 + 16);
 
-    public override Backbone Create() => new CifarResNet(Depth, Width);
+    public override int LeastFeatures => 4 * Width;
+
+    protected override Backbone CreateNetwork() => new CifarResNet(Depth, Width);
 }

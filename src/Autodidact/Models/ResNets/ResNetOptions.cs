@@ -23,7 +23,9 @@ public abstract record ResNetOptions : BackboneOptions
     public sealed override long LeastWeights =>
         Blocks.Select((count, stage) => (HasBottleneck ? (17L * count) - 4 : 9 * ((2L * count) - 1)) * (Width << stage) * (Width << stage)).Sum();
 
-    public sealed override Backbone Create()
+    public sealed override int LeastFeatures => (Width << (Blocks.Count - 1)) * (HasBottleneck ? 4 : 1);
+
+    protected sealed override Backbone CreateNetwork()
     {
         if (Stem == ResNetStem.Auto) throw new InvalidOperationException("The stem depends on the image size: call Resolve first.");
         return new ResNet(Blocks, HasBottleneck, Width, Stem);

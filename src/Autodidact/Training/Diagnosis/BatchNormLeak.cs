@@ -18,5 +18,5 @@ internal sealed class BatchNormLeak : FailureMode
     protected override int Looks => 5;
 
     protected override string? Evidence(Look look) =>
-        look[FigureNames.BatchSignature] > Most ? $"queries are {Look.Text(look[FigureNames.BatchSignature])} standard deviations nearer to keys of their own batch than to those of the batch before" : null;
+        look[FigureNames.BatchSignature] > Most ? $"queries are {Look.Text(look[FigureNames.BatchSignature])} standard deviations nearer to other keys of their own batch norm group than to those of other groups" : null;
 }

@@ -1,0 +1,34 @@
+using Autodidact.Engine;
+using Autodidact.Engine.Modules;
+
+namespace Autodidact.Models;
+
+/// <summary>
+/// A backbone with the first layer of a projection head behind it, which learns more that is of use than the layers after it (SimCLR v2,
+/// Chen et al. 2020, arXiv:2006.10029, section 4.2).
+/// </summary>
+/// <remarks>The backbone's tensors have the names that they have without the layer; the layer's begin with <c>kept_head</c>.</remarks>
+public sealed class HeadedBackbone : Backbone
+{
+    private readonly Layer _layer;
+
+    /// <param name="network">Becomes this one's.</param>
+    /// <param name="size">Width of the layer.</param>
+    /// <param name="batchNorm">Whether it has batch norm.</param>
+    public HeadedBackbone(Backbone network, int size, bool batchNorm)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        (Network, FeatureSize) = (Child("", network), size);
+        Linear linear = new(network.FeatureSize, size, bias: !batchNorm);
+        _layer = Child("kept_head", batchNorm ? new Sequential(linear, new BatchNorm(size), new Relu()) : new Sequential(linear, new Relu()));
+    }
+
+    /// <summary>What lies in front of the layer.</summary>
+    public Backbone Network { get; }
+
+    /// <inheritdoc/>
+    public override int FeatureSize { get; }
+
+    /// <inheritdoc/>
+    public override Tensor Forward(Tensor input) => _layer.Forward(Network.Forward(input));
+}
