@@ -24,7 +24,8 @@ internal static class ContrastFigures
 
     /// <summary>
     /// How much nearer queries are to keys of other samples of their own batch norm group than to those of other groups, in standard
-    /// deviations of the latter: about 0, unless batch norm tells which keys were computed beside the query's own.
+    /// deviations of the latter: about 0, unless batch norm tells which keys were computed beside the query's own. Members of a small group repel each
+    /// other, since their mean is taken off: the figure then is below 0.
     /// </summary>
     /// <param name="queries"><c>[batch, dimension]</c>, group after group.</param>
     /// <param name="keys"><c>[batch, dimension]</c>, row by row those of the queries.</param>

@@ -10,6 +10,9 @@ public sealed class NonFiniteLossException(string what, long step, double learni
         + (checkpoint is null ? "No checkpoint was written before. " : $"The last finite checkpoint is {checkpoint}. ")
         + "Lower the learning rate (--set optimizer.learning_rate=...), lengthen the warm-up (--set schedule.warmup_epochs=...), or use --precision fp32.")
 {
+    /// <summary>What is not finite, with its verb: <c>The loss is</c>.</summary>
+    public string What { get; } = what;
+
     /// <summary>The step at which it was seen.</summary>
     public long Step { get; } = step;
 

@@ -92,6 +92,8 @@ internal sealed class RunSession(PretrainOptions options, PrecisionChoice precis
         catch (Exception failure)
         {
             writer.Settle();
+            if (failure is NonFiniteLossException lost)
+                Quietly(() => diagnosis.Failed(lost));
             EndQuietly(observers, Now() with { State = RunState.Failed, Failure = failure.Message });
             throw;
         }
@@ -201,14 +203,17 @@ internal sealed class RunSession(PretrainOptions options, PrecisionChoice precis
         {
         }
         foreach (TrainingObserver observer in observers)
+            Quietly(() => observer.Ended(information));
+    }
+
+    private static void Quietly(Action work)
+    {
+        try
         {
-            try
-            {
-                observer.Ended(information);
-            }
-            catch (RunStorageException)
-            {
-            }
+            work();
+        }
+        catch (RunStorageException)
+        {
         }
     }
 

@@ -29,8 +29,9 @@ public sealed class FindingsTests : IDisposable
         { "batch_too_small", 1, ["batch=8"] },
         { "views_too_weak", 1, ["views.min_scale=1", "views.flip_probability=0", "views.jitter_probability=0", "views.grayscale_probability=0"] },
         { "views_too_strong", 150, ["views.min_scale=0.001", "views.max_scale=0.002", "views.jitter_strength=5", "views.hue=0.5"] },
-        { "exploding_gradients", 60, ["method=vicreg", "optimizer.learning_rate=100"] },
+        { "dimensional_collapse", 200, ["method=vicreg", "method.covariance_weight=0", "optimizer.learning_rate=0.1"] },
         { "vanishing_gradients", 60, ["optimizer.learning_rate=20"] },
+        { "batch_norm_leak", 150, ["method=moco-v2", "method.batch_norm_groups=32", "method.shuffle=false", "method.queue_size=256"] },
         { "constant_collapse", 60, ["optimizer.learning_rate=20"] },
         { "cluster_collapse", 150, ["method=swav", "method.sinkhorn=false", "method.output_batch_norm=false", "method.freeze_prototypes_epochs=0", "method.prototypes=64"] },
         { "teacher_one_hot", 100, ["method=dino", "method.centering=false", "method.head_batch_norm=false", "method.bottleneck_batch_norm=false"] },
@@ -63,6 +64,23 @@ public sealed class FindingsTests : IDisposable
     }
 
     [Fact]
+    public async Task A_loss_that_becomes_no_number_is_a_finding_of_the_run_that_ends()
+    {
+        Finder finder = new();
+        await Assert.ThrowsAsync<NonFiniteLossException>(() => Pretraining.RunAsync(Options(60, ["method=vicreg", "optimizer.learning_rate=100"]), observers: [finder]));
+        Assert.Contains(finder.Findings, finding => finding.Name == "exploding_gradients");
+        Assert.Contains("exploding_gradients", RunInformation.Read(RunFolder.Open(_folder["run"]))!.Findings);
+    }
+
+    [Fact]
+    public async Task Data_that_are_slow_to_come_are_found()
+    {
+        Finder finder = new();
+        await Pretraining.RunAsync(Options(40, [$"data={Large()}", "batch=16", "views.size=16", "backbone.width=4"]), observers: [finder]);
+        Assert.Contains(finder.Findings, finding => finding.Name == "data_starving");
+    }
+
+    [Fact]
     public async Task Pictures_that_come_several_times_are_found()
     {
         Finder finder = new();
@@ -76,6 +94,18 @@ public sealed class FindingsTests : IDisposable
         string page = File.ReadAllText(Path.Combine(RepositoryFolder.Root, "docs", "findings.md"));
         string[] sections = [.. page.Split('\n').Where(line => line.StartsWith("## ", StringComparison.Ordinal)).Select(line => line[3..].Trim())];
         Assert.Equal(FailureModes.All().Select(mode => mode.Name.Replace('_', '-')).Order(StringComparer.Ordinal), sections.Order(StringComparer.Ordinal));
+    }
+
+    /// <summary>A folder of pictures that take much longer to decode than a small network to learn from.</summary>
+    private string Large()
+    {
+        Directory.CreateDirectory(_folder["pictures"]);
+        byte[] noise = new byte[900 * 900 * 3];
+        new Random(0).NextBytes(noise);
+        byte[] png = ImageFiles.EncodePng(new Image(900, 900, 3, noise));
+        for (int i = 0; i < 16; i++)
+            File.WriteAllBytes(Path.Combine(_folder["pictures"], $"{i:00}.png"), png);
+        return _folder["pictures"];
     }
 
     /// <summary>A folder in which each of 64 pictures lies five times.</summary>

@@ -5,7 +5,7 @@ namespace Autodidact.Training.Diagnosis;
 /// <summary>Batch norm marks which batch a sample came from, and the objective can be solved by the mark.</summary>
 internal sealed class BatchNormLeak : FailureMode
 {
-    private const double Most = 1;
+    private const double Most = 0.4;
 
     public override string Name => "batch_norm_leak";
 
@@ -18,5 +18,5 @@ internal sealed class BatchNormLeak : FailureMode
     protected override int Looks => 5;
 
     protected override string? Evidence(Look look) =>
-        look[FigureNames.BatchSignature] > Most ? $"queries are {Look.Text(look[FigureNames.BatchSignature])} standard deviations nearer to other keys of their own batch norm group than to those of other groups" : null;
+        Math.Abs(look[FigureNames.BatchSignature]) > Most ? $"queries are {Look.Text(look[FigureNames.BatchSignature])} standard deviations off: so much nearer are queries to other keys of their own batch norm group than to those of other groups" : null;
 }

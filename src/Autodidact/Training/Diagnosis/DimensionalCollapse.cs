@@ -5,7 +5,7 @@ namespace Autodidact.Training.Diagnosis;
 /// <summary>Embeddings differ, but along few directions (Jing et al. 2022, arXiv:2110.09348).</summary>
 internal sealed class DimensionalCollapse : FailureMode
 {
-    private const double Least = 3, Share = 0.04, NotConstant = 0.1;
+    private const double Least = 6, Share = 0.04, NotConstant = 0.1;
 
     public override string Name => "dimensional_collapse";
 

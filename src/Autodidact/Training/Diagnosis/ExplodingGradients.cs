@@ -21,10 +21,9 @@ internal sealed class ExplodingGradients : FailureMode
 
     protected override string? Evidence(Look look)
     {
-        double norm = look[FigureNames.GradientNorm];
-        if (_first.Count < References && double.IsFinite(norm))
+        double norm = look[FigureNames.GradientNorm], usual = _first.Order().ElementAtOrDefault(_first.Count / 2);
+        if (_first.Count < References && !(norm > Most * usual && usual > 0))
             _first.Add(norm);
-        double usual = _first.Order().ElementAtOrDefault(_first.Count / 2);
-        return _first.Count == References && norm > Most * usual ? $"the gradients are {Look.Text(norm)} long, {Look.Text(norm / usual)} times as long as in the first steps" : null;
+        return usual > 0 && norm > Most * usual ? $"the gradients are {Look.Text(norm)} long, {Look.Text(norm / usual)} times as long as in the first steps" : null;
     }
 }

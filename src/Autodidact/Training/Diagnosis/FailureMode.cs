@@ -28,8 +28,11 @@ internal abstract class FailureMode
     {
         string? evidence = Evidence(look);
         _seen = evidence is null || look.Step <= Grace ? 0 : _seen + 1;
-        return _seen == Looks ? new Finding(Name, look.Step, evidence!, Cause, Change) : null;
+        return _seen == Looks ? Found(look.Step, evidence!) : null;
     }
+
+    /// <summary>The finding, where something else than a look has made it clear.</summary>
+    public Finding Found(long step, string evidence) => new(Name, step, evidence, Cause, Change);
 
     /// <summary>What shows at a look; null where nothing does. Called once for each look, in order.</summary>
     protected abstract string? Evidence(Look look);

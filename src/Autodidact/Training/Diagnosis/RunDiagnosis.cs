@@ -22,6 +22,10 @@ internal sealed class RunDiagnosis(RunShape run, Action<Finding> found) : Traini
 
     public override void StepCompleted(TrainingStep step) => Read(step.Step, step.Loss, step.LearningRate, step.DataWait, step.Figures);
 
+    /// <summary>A run that could not go on since a number became none has a finding as well.</summary>
+    public void Failed(NonFiniteLossException failure) =>
+        Tell(_modes.OfType<ExplodingGradients>().Single().Found(failure.Step, $"{failure.What} no number any more at step {failure.Step}"));
+
     /// <summary>Reads what an earlier process measured; its findings are known and not said again.</summary>
     /// <param name="metrics">The run's <c>metrics.jsonl</c>.</param>
     /// <param name="lastStep">The step after which the run goes on.</param>
@@ -45,12 +49,16 @@ internal sealed class RunDiagnosis(RunShape run, Action<Finding> found) : Traini
         Look look = new(step, _loss / _losses, learningRate, _highestRate, dataWait, figures, run);
         (_loss, _losses) = (0, 0);
         foreach (FailureMode mode in _modes)
-        {
-            if (mode.At(look) is not { } finding || !_known.Add(finding.Name))
-                continue;
-            _findings.Add(finding);
-            if (!_silent)
-                found(finding);
-        }
+            if (mode.At(look) is { } finding)
+                Tell(finding);
+    }
+
+    private void Tell(Finding finding)
+    {
+        if (!_known.Add(finding.Name))
+            return;
+        _findings.Add(finding);
+        if (!_silent)
+            found(finding);
     }
 }

@@ -5,7 +5,7 @@ namespace Autodidact.Training.Diagnosis;
 /// <summary>Views of one sample are no more alike than views of two: nothing is left in common.</summary>
 internal sealed class ViewsTooStrong : FailureMode
 {
-    private const double Most = 0.6, NotConstant = 0.1;
+    private const double Most = 0.85, MostAtChance = 0.6, AtChance = 0.05, NotConstant = 0.1;
 
     public override string Name => "views_too_strong";
 
@@ -20,6 +20,8 @@ internal sealed class ViewsTooStrong : FailureMode
     protected override string? Evidence(Look look)
     {
         double ratio = (1 - look[FigureNames.PositiveSimilarity]) / (1 - look[FigureNames.NegativeSimilarity]);
-        return ratio > Most && look[FigureNames.EmbeddingDeviation] >= NotConstant ? $"two views of a sample are {ratio:P0} as far apart as two samples" : null;
+        // Where the loss says as well that nothing is told apart, less is enough.
+        bool stuck = Math.Abs(look.Loss / look[FigureNames.ChanceLoss] - 1) < AtChance;
+        return ratio > (stuck ? MostAtChance : Most) && look[FigureNames.EmbeddingDeviation] >= NotConstant ? $"two views of a sample are {ratio:P0} as far apart as two samples" : null;
     }
 }
