@@ -14,8 +14,8 @@ internal static class ContrastFigures
         Tensor positive = logits.Narrow(1, 0, 1), negatives = logits.Narrow(1, 1, logits.Size(1) - 1);
         return
         [
-            new(FigureNames.PositiveSimilarity, positive.Mean() * temperature),
-            new(FigureNames.NegativeSimilarity, negatives.Mean() * temperature),
+            new(FigureNames.TargetSimilarity, positive.Mean() * temperature),
+            new(FigureNames.OtherSimilarity, negatives.Mean() * temperature),
             new(FigureNames.ContrastAccuracy, (positive - negatives.Amax([1], keepdim: true)).Gt(0).To(logits.Type).Mean()),
             Measure.Of("negatives", negatives.Size(1)),
             Measure.Of(FigureNames.ChanceLoss, Math.Log(logits.Size(1))),

@@ -48,7 +48,15 @@ internal static class EmbeddingFigures
         Tensor centred = rows - rows.Mean([0], keepdim: true);
         // Singular values by the smaller of the two products: a fraction of the time of a decomposition.
         Tensor product = rows.Size(0) < rows.Size(1) ? centred.Matmul(centred.T()) : centred.T().Matmul(centred);
-        Tensor squares = product.LinalgEigvalsh();
+        Tensor squares;
+        try
+        {
+            squares = product.LinalgEigvalsh();
+        }
+        catch (EngineException)
+        {
+            return Tensor.Of(double.NaN);       // embeddings that are no numbers: the loss says so in its own words
+        }
         // The root of what rounding leaves of zero would look like a value.
         Tensor values = (squares - (squares.Amax([0]) * NoValue)).ClampMin(0).Sqrt();
         Tensor shares = values / values.Sum().ClampMin(1e-30);

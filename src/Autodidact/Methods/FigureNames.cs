@@ -18,6 +18,12 @@ public static class FigureNames
     /// <summary>ln of the mean of exp(-2 squared distance) over pairs of samples: 0 where all are equal, -4 at best.</summary>
     public const string Uniformity = "uniformity";
 
+    /// <summary>Mean cosine of a view and what it is to match: a key, an entry of a memory.</summary>
+    public const string TargetSimilarity = "target_similarity";
+
+    /// <summary>Mean cosine of a view and what it is to be told from: other keys, other entries.</summary>
+    public const string OtherSimilarity = "other_similarity";
+
     /// <summary>Mean cosine of two views of one sample.</summary>
     public const string PositiveSimilarity = "positive_similarity";
 

@@ -15,23 +15,21 @@ public sealed class SimClr : EmbeddingMethod
     private readonly SimClrOptions _options;
     private readonly Layer _head;
 
-    public SimClr(SimClrOptions options, Backbone backbone) : base(backbone)
+    public SimClr(SimClrOptions options, Backbone backbone)
+        : base(options.KeepHeadLayer ? new HeadedBackbone(backbone, options.HiddenSize ?? backbone.FeatureSize, options.HeadBatchNorm) : backbone)
     {
         _options = options;
-        int hidden = options.HiddenSize ?? backbone.FeatureSize;
-        Kept = Child("backbone", options.KeepHeadLayer ? new HeadedBackbone(backbone, hidden, options.HeadBatchNorm) : backbone);
+        Child("backbone", Backbone);
         _head = Child("head", ProjectionHead.Mlp(
-            Kept.FeatureSize, hidden, options.EmbeddingSize, options.HeadLayers - (options.KeepHeadLayer ? 1 : 0), options.HeadBatchNorm));
+            Backbone.FeatureSize, options.HiddenSize ?? backbone.FeatureSize, options.EmbeddingSize, options.HeadLayers - (options.KeepHeadLayer ? 1 : 0), options.HeadBatchNorm));
     }
 
-    public override Backbone Kept { get; }
-
     public override BackboneOptions Describe(BackboneOptions backbone) =>
-        _options.KeepHeadLayer ? backbone with { HeadSize = Kept.FeatureSize, HeadBatchNorm = _options.HeadBatchNorm } : backbone;
+        _options.KeepHeadLayer ? backbone with { HeadSize = Backbone.FeatureSize, HeadBatchNorm = _options.HeadBatchNorm } : backbone;
 
     protected override int SmallestBatch => 32;
 
-    protected override EmbeddedViews Embed(ImageViews batch) => _head.Forward(Forward(Kept, batch));
+    protected override EmbeddedViews Embed(ImageViews batch) => _head.Forward(Forward(Backbone, batch));
 
     protected override StepResult Compare(EmbeddedViews all, ImageViews batch)
     {

@@ -29,7 +29,7 @@ public abstract record BackboneOptions
     /// <summary>A lower bound of the network's feature size, known without making it.</summary>
     public virtual int LeastFeatures => 1;
 
-    /// <summary>Width of one more layer, linear with a rectifier, behind the network: what SimCLR v2 keeps of its head. Unset: none.</summary>
+    /// <summary>Width of one more layer, linear with a rectifier, behind the network: what SimCLR v2 keeps of its head. Unset: none. Runs write it; it cannot be asked for.</summary>
     [Range(1, 65536)]
     public int? HeadSize { get; init; }
 

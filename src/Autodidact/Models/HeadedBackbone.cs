@@ -10,6 +10,9 @@ namespace Autodidact.Models;
 /// <remarks>The backbone's tensors have the names that they have without the layer; the layer's begin with <c>kept_head</c>.</remarks>
 public sealed class HeadedBackbone : Backbone
 {
+    /// <summary>What the names of the layer's tensors begin with.</summary>
+    public const string LayerName = "kept_head";
+
     private readonly Layer _layer;
 
     /// <param name="network">Becomes this one's.</param>
@@ -20,7 +23,7 @@ public sealed class HeadedBackbone : Backbone
         ArgumentNullException.ThrowIfNull(network);
         (Network, FeatureSize) = (Child("", network), size);
         Linear linear = new(network.FeatureSize, size, bias: !batchNorm);
-        _layer = Child("kept_head", batchNorm ? new Sequential(linear, new BatchNorm(size), new Relu()) : new Sequential(linear, new Relu()));
+        _layer = Child(LayerName, batchNorm ? new Sequential(linear, new BatchNorm(size), new Relu()) : new Sequential(linear, new Relu()));
     }
 
     /// <summary>What lies in front of the layer.</summary>

@@ -127,6 +127,8 @@ public sealed record PretrainOptions : ICheckedOptions
             yield return new("data", null, "is not said; name a folder, a file, or 'shapes' for generated pictures");
         if (Method is not ImageMethodOptions)
             yield return new("method", Method.Name, $"learns from {Method.Modality}; the sources here hold pictures");
+        if (Backbone.HeadSize is not null || Backbone.HeadBatchNorm)
+            yield return new("backbone.head_size", $"{Backbone.HeadSize}", "is what a run says of the encoder that it keeps; to keep a layer of SimCLR's head say method.keep_head_layer=true");
         int processes = World.Current.Size;
         if (Batch >= 2 && (Batch % processes != 0 || Batch / processes < 2))
             yield return new("batch", $"{Batch}", $"must be a multiple of {processes}, the number of processes that share it, with at least 2 samples for each");

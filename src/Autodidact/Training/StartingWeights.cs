@@ -34,13 +34,13 @@ internal static class StartingWeights
         using TensorScope scope = new();
         if (IsEncoder(path))
         {
-            Fill(path, backbone, Encoder.ReadWeights(path));
+            Fill(path, backbone, Encoder.ReadWeights(path), note);
             note($"starting from the backbone of the encoder in {path}; everything else starts anew");
             return;
         }
         RunFolder run = RunFolder.Open(path);
         Checkpoint checkpoint = new CheckpointStore(run.Checkpoints).ReadNewest(note)!;
-        Fill(path, backbone, checkpoint.Below(checkpoint.Backbone));
+        Fill(path, backbone, checkpoint.Below(checkpoint.Backbone), note);
         string other = run.ReadRecipe().Method.Name;
         note($"starting from step {checkpoint.Progress.Step} of {path} ({other}); optimizer and schedule start anew");
         if (other == methodName)
@@ -51,8 +51,9 @@ internal static class StartingWeights
 
     private static bool IsEncoder(string path) => File.Exists(Path.Combine(path, Encoder.DescriptionFile));
 
-    private static void Fill(string path, Backbone backbone, Dictionary<string, Tensor> weights)
+    private static void Fill(string path, Backbone backbone, Dictionary<string, Tensor> weights, Action<string> note)
     {
+        MeetHead(path, backbone, weights, note);
         try
         {
             backbone.LoadState(weights);
@@ -62,6 +63,25 @@ internal static class StartingWeights
             string more = wrong.Problems.Count > NamedDifferences ? $"; and {wrong.Problems.Count - NamedDifferences} more" : "";
             throw new ConfigurationException([new("from", path, $"holds another backbone: {string.Join("; ", wrong.Problems.Take(NamedDifferences))}{more}")]);
         }
+    }
+
+    /// <summary>A layer of the head that only one of the two keeps is no reason to refuse the rest.</summary>
+    private static void MeetHead(string path, Backbone backbone, Dictionary<string, Tensor> weights, Action<string> note)
+    {
+        NamedTensor[] own = [.. backbone.NamedState().Where(entry => IsHead(entry.Name))];
+        string[] given = [.. weights.Keys.Where(IsHead)];
+        if (given.Length > 0 && own.Length == 0)
+        {
+            foreach (string name in given) weights.Remove(name);
+            note($"the layer of the head that {path} kept is left out: this run keeps none");
+        }
+        if (given.Length == 0 && own.Length > 0)
+        {
+            foreach (NamedTensor entry in own) weights[entry.Name] = entry.Tensor;
+            note($"the layer of the head that is kept starts anew: {path} has none");
+        }
+
+        static bool IsHead(string name) => name.StartsWith($"{HeadedBackbone.LayerName}.", StringComparison.Ordinal);
     }
 
     // What lies beside the backbone is taken part by part: half a head is worth nothing.

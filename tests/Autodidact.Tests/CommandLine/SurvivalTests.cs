@@ -124,7 +124,7 @@ public sealed class SurvivalTests : IDisposable
     /// <summary>All that a run leaves behind that must not depend on kills: names and contents of checkpoints and encoder, and the metrics without times.</summary>
     private string Result(string name, int steps = Steps, int epochs = Epochs)
     {
-        List<string> lines = [.. File.ReadLines(_folder[$"{name}/metrics.jsonl"]).Select(WithoutTimes)];
+        List<string> lines = [.. File.ReadLines(_folder[$"{name}/metrics.jsonl"]).Where(line => !line.Contains("\"finding\"")).Select(WithoutTimes)];
         Assert.Equal(Enumerable.Range(1, steps), lines.Where(line => !line.Contains("epoch_loss")).Select(StepOf));
         Assert.Equal(Enumerable.Range(1, epochs).Select(epoch => epoch * steps / epochs), lines.Where(line => line.Contains("epoch_loss")).Select(StepOf));
         foreach (string file in Directory.EnumerateFiles(_folder[$"{name}/checkpoints"]).Concat(Directory.EnumerateFiles(_folder[$"{name}/encoder"])).Order())

@@ -139,10 +139,11 @@ public sealed class RunFolderTests : IDisposable
     {
         RunFolder folder = RunFolder.Create(In("run"));
         Assert.Null(RunInformation.Read(folder));
-        RunInformation written = new() { State = RunState.Interrupted, Loss = 4.5, Steps = 3, Data = "shapes 10 abc" };
+        RunInformation written = new() { State = RunState.Interrupted, Loss = 4.5, Steps = 3, Data = "shapes 10 abc", Findings = ["duplicates"] };
         written.Write(folder);
         RunInformation read = RunInformation.Read(folder)!;
-        Assert.Equal(written, read with { Updated = written.Updated });
+        Assert.Equal(written, read with { Updated = written.Updated, Findings = written.Findings });
+        Assert.Equal(written.Findings, read.Findings);
         File.WriteAllText(folder.Information, "{");
         Assert.Throws<InvalidDataException>(() => RunInformation.Read(folder));
     }

@@ -38,6 +38,19 @@ public sealed class StartingWeightsTests : IDisposable
     }
 
     [Fact]
+    public async Task A_kept_layer_of_the_head_is_taken_where_it_fits_and_left_where_there_is_none()
+    {
+        PretrainOptions headed = SmallRun.Options(_folder["headed"]) with { Method = new SimClrOptions { HeadLayers = 3, KeepHeadLayer = true, EmbeddingSize = 8 } };
+        PretrainOptions still = headed with { Steps = 1, Epochs = null, From = _folder["headed"], Seed = 5, Optimizer = new Autodidact.Training.Optimizers.SgdOptions { LearningRate = 1e-30 } };
+        await Pretraining.RunAsync(headed);
+        await Pretraining.RunAsync(still with { Out = _folder["again"] });
+        await Pretraining.RunAsync(still with { Out = _folder["plain"], Method = new SimClrOptions { EmbeddingSize = 8 } });
+        Assert.Equal(Weights("headed", "step-00000006", "method.backbone.kept_head.0.weight"), Weights("again", "step-00000001", "method.backbone.kept_head.0.weight"));
+        Assert.Equal(Weights("headed", "step-00000006", "method.backbone.conv1.weight"), Weights("plain", "step-00000001", "method.backbone.conv1.weight"));
+        Assert.Contains("is left out", File.ReadAllText(_folder["plain/log.txt"]));
+    }
+
+    [Fact]
     public async Task What_does_not_fit_is_refused_and_nothing_is_started()
     {
         await Pretraining.RunAsync(SmallRun.Options(_folder["first"]));

@@ -74,7 +74,7 @@ public sealed class StorageTests : IDisposable
 
         Assert.Equal(damage != "half written", notes.Any(note => note.Contains("is damaged")));
         Assert.False(File.Exists(half));
-        Assert.Equal(SmallRun.Steps + 2, File.ReadLines(resumed.Folder.Metrics).Count());
+        Assert.Equal(SmallRun.Steps + 2, File.ReadLines(resumed.Folder.Metrics).Count(line => !line.Contains("\"finding\"", StringComparison.Ordinal)));
         foreach (string file in (string[])["encoder/encoder.safetensors", "encoder/encoder.json", $"checkpoints/step-{SmallRun.Steps:00000000}.safetensors"])
             Assert.Equal(File.ReadAllBytes(Path.Combine(whole.Folder.FullPath, file)), File.ReadAllBytes(Path.Combine(resumed.Folder.FullPath, file)));
     }

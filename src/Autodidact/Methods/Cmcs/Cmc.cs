@@ -70,6 +70,9 @@ public sealed class Cmc : EmbeddingMethod
         return new(loss!, [.. figures.Where(figure => figure.Name != chance.Name), chance]);
     }
 
+    // Luminance and colours go through networks of their own: only what one of them makes can be compared.
+    protected override Tensor Observed(EmbeddedViews all) => all.Rows.Narrow(0, 0, all.Rows.Size(0) / 2);
+
     /// <inheritdoc/>
     public override void AfterStep()
     {

@@ -48,7 +48,7 @@ public sealed class MoCoV3 : EmbeddingMethod
             all.Rows.Narrow(0, query * samples, samples), all.Targets!.Narrow(0, key * samples, samples), _options.Temperature);
         Tensor queries = all.Rows.Detach().Narrow(0, 0, samples), keys = all.Targets!.Narrow(0, samples, samples);
         return new StepResult((Contrast(0, 1) + Contrast(1, 0)) * scale,
-            new Measure(FigureNames.PositiveSimilarity, Geometry.PositiveSimilarity(Ops.Cat([queries, keys]), 2)),
+            new Measure(FigureNames.TargetSimilarity, Geometry.PositiveSimilarity(Ops.Cat([queries, keys]), 2)),
             Measure.Of(FigureNames.ChanceLoss, 2 * scale * Math.Log(samples)),
             Measure.Of("teacher_momentum", Momentum));
     }

@@ -5,7 +5,7 @@ namespace Autodidact.Training.Diagnosis;
 /// <summary>Gradients grow far beyond what they were.</summary>
 internal sealed class ExplodingGradients : FailureMode
 {
-    private const int References = 5;
+    private const int References = 5, LeastReferences = 2;
 
     private const double Most = 100;
 
@@ -22,8 +22,9 @@ internal sealed class ExplodingGradients : FailureMode
     protected override string? Evidence(Look look)
     {
         double norm = look[FigureNames.GradientNorm], usual = _first.Order().ElementAtOrDefault(_first.Count / 2);
-        if (_first.Count < References && !(norm > Most * usual && usual > 0))
+        bool explodes = _first.Count >= LeastReferences && norm > Most * usual;
+        if (_first.Count < References && !explodes && double.IsFinite(norm))
             _first.Add(norm);
-        return usual > 0 && norm > Most * usual ? $"the gradients are {Look.Text(norm)} long, {Look.Text(norm / usual)} times as long as in the first steps" : null;
+        return explodes ? $"the gradients are {Look.Text(norm)} long, {Look.Text(norm / usual)} times as long as in the first steps" : null;
     }
 }

@@ -24,7 +24,7 @@ internal sealed class RunDiagnosis(RunShape run, Action<Finding> found) : Traini
 
     /// <summary>A run that could not go on since a number became none has a finding as well.</summary>
     public void Failed(NonFiniteLossException failure) =>
-        Tell(_modes.OfType<ExplodingGradients>().Single().Found(failure.Step, $"{failure.What} no number any more at step {failure.Step}"));
+        Tell(_modes.OfType<LossNotFinite>().Single().Found(failure.Step, $"{failure.What} no number any more at step {failure.Step}"));
 
     /// <summary>Reads what an earlier process measured; its findings are known and not said again.</summary>
     /// <param name="metrics">The run's <c>metrics.jsonl</c>.</param>
