@@ -22,7 +22,7 @@ public sealed class FindingsTests : IDisposable
     /// <summary>What is found, within how many steps, and by which settings the fault is made.</summary>
     public static TheoryData<string, int, string[]> Faults => new()
     {
-        { "learning_rate_too_high", 30, ["optimizer.learning_rate=20"] },
+        { "learning_rate_too_high", 30, ["optimizer.learning_rate=50"] },
         { "learning_rate_too_low", 60, ["optimizer.learning_rate=1e-7"] },
         { "loss_at_chance", 150, ["method.temperature=10"] },
         { "batch_too_small", 1, ["batch=8"] },
@@ -31,7 +31,7 @@ public sealed class FindingsTests : IDisposable
         { "dimensional_collapse", 200, ["method=vicreg", "method.covariance_weight=0", "optimizer.learning_rate=0.1"] },
         { "vanishing_gradients", 60, ["optimizer.learning_rate=20"] },
         { "batch_norm_leak", 150, ["method=moco-v2", "method.batch_norm_groups=32", "method.shuffle=false", "method.queue_size=256"] },
-        { "constant_collapse", 100, ["method=byol", "method.predictor=none"] },
+        { "constant_collapse", 60, ["method=byol", "method.predictor=none", "method.momentum=0.9"] },
         { "cluster_collapse", 150, ["method=swav", "method.sinkhorn=false", "method.output_batch_norm=false", "method.freeze_prototypes_epochs=0", "method.prototypes=64"] },
         { "teacher_one_hot", 100, ["method=dino", "method.centering=false", "method.head_batch_norm=false", "method.bottleneck_batch_norm=false"] },
         { "teacher_uniform", 100, ["method=dino", "method.teacher_temperature=0.1", "method.warmup_teacher_temperature=0.1", "method.head_batch_norm=false", "method.bottleneck_batch_norm=false"] },

@@ -13,7 +13,7 @@ internal sealed class LearningRateTooHigh : FailureMode
 
     protected override string Change => "lower optimizer.learning_rate by three to ten times, or lengthen the warm-up";
 
-    protected override int Looks => 3;
+    protected override int Looks => 2;
 
     protected override string? Evidence(Look look) =>
         look[FigureNames.UpdateRatio] > Most ? $"a step changes the weights by {look[FigureNames.UpdateRatio]:P1} of their length; about 0.1 % to 1 % is usual" : null;
