@@ -21,7 +21,7 @@ public static class InformationEvaluator
     /// <param name="options">Null for the defaults.</param>
     /// <param name="progress">Told how far it is, on the measuring thread.</param>
     /// <param name="cancel">Ends the measurement early.</param>
-    /// <exception cref="ConfigurationException">The options are wrong; nothing was started.</exception>
+    /// <exception cref="ConfigurationException">The options are wrong, or no size fits the pictures; nothing was started.</exception>
     /// <exception cref="DataException">There are too few pictures, or too many are broken.</exception>
     public static Task<InformationCard> MeasureAsync(
         Encoder encoder, PairPlans plans, InformationParts parts, InformationOptions? options = null, IProgress<EvaluationProgress>? progress = null, CancellationToken cancel = default)
@@ -31,6 +31,14 @@ public static class InformationEvaluator
         ArgumentNullException.ThrowIfNull(parts);
         options ??= new InformationOptions();
         OptionsChecker.ThrowIfWrong(options);
+        int pictures = parts.Measured.Count, most = pictures / FewestBatches;
+        if (options.Sizes.All(size => size > most))
+        {
+            throw new ConfigurationException([new("sizes", string.Join(',', options.Sizes), most < 2
+                ? $"fit no {pictures} pictures; at least {2 * FewestBatches} are needed to measure on"
+                : $"do not fit {pictures} pictures to measure on, which have to fill {FewestBatches} batches; 2 to {most} are allowed")]);
+        }
+
         return TrainingThread.RunAsync(() => Measure(encoder, plans, parts, options, progress, cancel));
     }
 
@@ -81,6 +89,7 @@ public static class InformationEvaluator
             Add(FeatureOrigin.RandomInitialization, fresh);
         }
 
+        if (rows.Count == 0) throw new DataException($"{measuredCount} of the {parts.Measured.Count} pictures to measure on can be read, too few for {FewestBatches} batches of {options.Sizes.Min()}; name smaller sizes.");
         int[] left = [.. options.Sizes.Distinct().Order().Where(size => measuredCount / size < FewestBatches)];
         return new()
         {

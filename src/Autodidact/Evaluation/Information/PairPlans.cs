@@ -26,7 +26,7 @@ public sealed record PairPlans(ViewPlan First, ViewPlan Second)
         ArgumentNullException.ThrowIfNull(recipe);
         ArgumentNullException.ThrowIfNull(preprocessing);
         ViewPlan[] plans = recipe.Method is ImageMethodOptions method
-            ? [.. method.Plans(recipe.Views.Size ?? preprocessing.Size, recipe.Views).Where(plan => plan.Size == preprocessing.Size)]
+            ? [.. method.PlansFor(recipe.Views.Size ?? preprocessing.Size, recipe.Views).Where(plan => plan.Size == preprocessing.Size)]
             : [];
         return plans.Length == 0 ? Usual(preprocessing) : new(plans[0], plans[Math.Min(1, plans.Length - 1)]);
     }

@@ -1,8 +1,10 @@
+using Autodidact.Configuration;
 using Autodidact.Data.Views;
 using Autodidact.Engine;
 using Autodidact.Evaluation.Information;
 using Autodidact.Models;
 using Autodidact.Tests.Support;
+using Autodidact.Training;
 using Xunit;
 
 namespace Autodidact.Tests.Evaluation.Information;
@@ -69,6 +71,24 @@ public sealed class InformationTests
         Assert.Contains("K = 32", (await InformationEvaluator.MeasureAsync(encoder, PairPlans.Usual(encoder.Preprocessing), parts, options with { Sizes = [4, 32] })).Notes.Single());
 
         Task<InformationCard> Measure() => InformationEvaluator.MeasureAsync(encoder, PairPlans.Usual(encoder.Preprocessing), parts, options);
+    }
+
+    [Fact]
+    public void Views_of_a_run_that_studies_augmentations_are_those_of_the_study()
+    {
+        PretrainOptions recipe = new() { Views = new ViewOptions { Size = 16, StudyFirst = StudyTransform.Color } };
+        PairPlans plans = PairPlans.Of(recipe, new Preprocessing { Size = 16 });
+        Assert.Equal(AugmentationStudy.Plans(16, recipe.Views).Select(plan => plan.ToString()), [plans.First.ToString(), plans.Second.ToString()]);
+        Assert.NotEqual(plans.First.ToString(), plans.Second.ToString());
+    }
+
+    [Fact]
+    public async Task Sizes_none_of_which_fits_are_refused_with_those_that_do()
+    {
+        using Encoder encoder = CardTests.Small(seed: 1);
+        ConfigurationException wrong = await Assert.ThrowsAsync<ConfigurationException>(() => InformationEvaluator.MeasureAsync(
+            encoder, PairPlans.Usual(encoder.Preprocessing), InformationParts.Open("shapes:count=80,test=64,size=16"), new InformationOptions { Sizes = [22, 64] }));
+        Assert.Contains("2 to 21 are allowed", Assert.Single(wrong.Mistakes).Problem);
     }
 
     private static double Truth(int dimension, double correlation) => -dimension / 2.0 * Math.Log(1 - (correlation * correlation));
