@@ -27,9 +27,21 @@ public sealed partial class ReadmeTests
                      select $"{Path.GetRelativePath(RepositoryFolder.Root, page)} links to {target}");
     }
 
+    [Fact]
+    public void Recipes_that_are_named_exist()
+    {
+        string[] pages = [Path.Combine(RepositoryFolder.Root, "README.md"), .. Directory.GetFiles(Path.Combine(RepositoryFolder.Root, "docs"), "*.md", SearchOption.AllDirectories)];
+        string[] named = [.. pages.SelectMany(page => RecipePath().Matches(File.ReadAllText(page)).Select(match => match.Value)).Distinct()];
+        Assert.NotEmpty(named);
+        Assert.Empty(named.Where(path => !File.Exists(Path.Combine(RepositoryFolder.Root, path))));
+    }
+
     /// <summary>Statements without indentation, and without what only a file of the tests needs around them.</summary>
     private static string[] Lines(string code) =>
         [.. code.Split('\n').Select(line => line.Trim()).Where(line => line.Length > 0).Where(line => !Frame().IsMatch(line))];
+
+    [GeneratedRegex(@"(?<![\w./])recipes/[\w./-]+\.yaml")]
+    private static partial Regex RecipePath();
 
     [GeneratedRegex("```csharp\n(.*?)```", RegexOptions.Singleline)]
     private static partial Regex Example();

@@ -1,6 +1,7 @@
 using Autodidact.Configuration;
 using Autodidact.Evaluation.Sweeps;
 using Autodidact.Methods;
+using Autodidact.Tests.Support;
 using Autodidact.Training;
 using Xunit;
 
@@ -34,6 +35,17 @@ public sealed class SweepPlanTests
         Setting said = new();
         RecipeReader.Read(Recipe, "recipe.yaml", said);
         Assert.Equal(256, OptionsBinder.Bind<PretrainOptions>(said).Batch);
+    }
+
+    [Fact]
+    public void The_study_of_augmentations_is_a_sweep_of_49_cells()
+    {
+        Setting said = new();
+        RecipeReader.ReadFile(Path.Combine(RepositoryFolder.Root, "recipes", "simclr-augmentation-pairs.yaml"), said);
+        SweepPlan plan = SweepPlan.Create(said, SweepGrid.Read(said, [], null), "there");
+        Assert.Equal(49, plan.Cells.Select(cell => (cell.Options.Views.StudyFirst, cell.Options.Views.StudySecond)).Distinct().Count());
+        Assert.Equal(49, plan.Cells.Count);
+        Assert.Equal(7, plan.Cells.Count(cell => cell.Options.Views.StudyFirst == cell.Options.Views.StudySecond));
     }
 
     [Fact]
