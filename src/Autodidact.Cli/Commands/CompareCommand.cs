@@ -40,15 +40,19 @@ internal static class CompareCommand
                 ? null
                 : mistakes.Try(() => Sources.Using(source, () => LabelledParts.Open(source, options.Limit, options.TestShare, options.Seed)));
             RunFolder[] folders = [.. parsed.GetRequiredValue(runs).SelectMany(path => mistakes.Try(() => Folders(path)) ?? []).DistinctBy(folder => folder.FullPath)];
-            RunFigures[] figures = [.. folders.Select(folder => mistakes.Try(() => RunFigures.Read(folder))).OfType<RunFigures>()];
-            mistakes.ThrowIfAny();
             EvaluationDisplay display = new(shell);
-            RunEvaluator evaluator = new(options, display.Note);
+            // Reading and measuring both come upon a damaged file.
+            HashSet<string> told = [];
+            Action<string> note = line => { if (told.Add(line)) display.Note(line); };
+            string settings = StoredEvaluation.SettingsOf(options);
+            RunFigures[] figures = [.. folders.Select(folder => mistakes.Try(() => RunFigures.Read(folder, note, settings))).OfType<RunFigures>()];
+            mistakes.ThrowIfAny();
+            RunEvaluator evaluator = new(options, note);
             for (int i = 0; parts is not null && i < figures.Length; i++)
             {
                 if (EvaluationStore.EncoderOf(figures[i].Run) is null) continue;
                 display.Stage = figures.Length == 1 ? "" : $"run {i + 1} of {figures.Length}, ";
-                figures[i] = figures[i] with { Card = await evaluator.MeasureAsync(figures[i].Run, parts, display, cancel) };
+                figures[i] = figures[i] with { Card = await evaluator.MeasureAsync(figures[i].Run, parts, display, cancel), MeasuredWith = settings };
             }
 
             display.Close();

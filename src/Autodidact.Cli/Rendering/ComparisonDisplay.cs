@@ -1,5 +1,4 @@
 using System.Globalization;
-using Autodidact.Evaluation;
 using Autodidact.Evaluation.Comparison;
 using Spectre.Console;
 
@@ -57,5 +56,5 @@ internal static class ComparisonDisplay
         return table;
     }
 
-    private static string Name(BaselineRow row) => row.Features == FeatureOrigin.RawInput ? "[grey]raw input[/]" : $"[grey]random {Cells.Words(row.Backbone)}[/]";
+    private static string Name(BaselineRow row) => $"[grey]{Cells.Words(row.Name)}[/]";
 }

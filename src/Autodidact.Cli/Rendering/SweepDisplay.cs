@@ -80,7 +80,7 @@ internal sealed class SweepDisplay(Shell shell) : TrainingObserver, ISweepWatche
             }
             terminal.Write(table);
             foreach (BaselineRow row in sweep.Baselines.Where(row => row.Knn is not null))
-                terminal.MarkupLineInterpolated($"[grey]{(row.Features == FeatureOrigin.RawInput ? "raw input" : $"random {row.Backbone}")}: {100 * row.Knn!.Value:0.0}[/]");
+                terminal.MarkupLineInterpolated($"[grey]{row.Name}: {100 * row.Knn!.Value:0.0}[/]");
         });
     }
 }

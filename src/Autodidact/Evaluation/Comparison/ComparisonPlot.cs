@@ -30,8 +30,6 @@ public static class ComparisonPlot
             rows, lines);
     }
 
-    private static string Name(BaselineRow baseline, IReadOnlyList<BaselineRow> all) =>
-        baseline.Features == FeatureOrigin.RawInput ? "raw input"
-        : all.Count(other => other.Features == baseline.Features) > 1 ? $"random {baseline.Backbone}"
-        : "random initialisation";
+    internal static string Name(BaselineRow baseline, IReadOnlyList<BaselineRow> all) =>
+        baseline.Features == FeatureOrigin.RawInput || all.Count(other => other.Features == baseline.Features) > 1 ? baseline.Name : "random initialisation";
 }

@@ -9,10 +9,6 @@ public sealed record RunComparison
     // A name that lists more settings than these is none.
     private const int MostSettingsInName = 4;
 
-    /// <summary>Settings that make no other run: where it lies, and with what it computes.</summary>
-    private static readonly HashSet<string> s_aside =
-        ["seed", "out", "data", "checkpoint_every", "keep_last", "diagnose_every", "knn_every", "threads", "loader_threads", "device", "maximum_bad_share", "deterministic", "stall_timeout", "expected.knn", "expected.linear"];
-
     /// <summary>What the figures were measured on; null where runs were measured on nothing or on different data.</summary>
     public string? Data { get; init; }
 
@@ -35,6 +31,8 @@ public sealed record RunComparison
             notes.Add($"{run.Run.Path} is {OptionValue.Write(run.Information.State)} after {run.Information.Steps:N0} of {run.Information.TotalSteps:N0} steps");
         foreach (string run in runs.Where(run => run.Card is null).Select(run => run.Run.Path))
             notes.Add($"{run} was never measured on labelled data; name them with --data");
+        if (SettingsThatDiffer(runs) is { Length: > 0 } measuredWith)
+            notes.Add($"the runs were measured with different settings ({measuredWith}): their accuracies cannot be compared; name the data with --data, and all are measured with the same");
         string[] measuredOn = [.. runs.Select(run => run.Card?.Data).OfType<string>().Distinct()];
         if (measuredOn.Length > 1) notes.Add($"the runs were measured on different data ({string.Join(", ", measuredOn)}): their accuracies cannot be compared; name one with --data");
 
@@ -55,7 +53,7 @@ public sealed record RunComparison
         {
             Data = measuredOn.Length == 1 ? measuredOn[0] : null,
             Rows = [.. rows.OrderByDescending(row => row.Knn?.Value ?? row.Linear?.Value ?? double.NegativeInfinity)],
-            Baselines = BaselinesOf(runs),
+            Baselines = BaselineRow.Of(runs),
             Notes = notes,
         };
     }
@@ -64,7 +62,7 @@ public sealed record RunComparison
 
     // Data are what they hold, not where they lie.
     private static Dictionary<string, string> SettingsOf(RunFigures run) => OptionsListing.Settings(run.Recipe)
-        .Where(setting => !s_aside.Contains(setting.Path)).Select(setting => (setting.Path, setting.Value))
+        .Where(setting => setting.Path != "seed" && !RecipeSettings.Aside.Contains(setting.Path)).Select(setting => (setting.Path, setting.Value))
         .Append(("data", run.Information.Data ?? run.Recipe.Data))
         .ToDictionary(setting => setting.Item1, setting => setting.Item2);
 
@@ -102,22 +100,13 @@ public sealed record RunComparison
         return others.Length > MostSettingsInName ? Path.GetFileName(run.Run.FullPath) : string.Join(' ', apart.ContainsKey("method.name") || others.Length == 0 ? others.Prepend(run.Recipe.Method.Name) : others);
     }
 
-    private static BaselineRow[] BaselinesOf(IReadOnlyList<RunFigures> runs)
+    /// <summary>Such as <c>limit=100: runs/a; limit=none: runs/b</c>; empty where all were measured alike.</summary>
+    private static string SettingsThatDiffer(IReadOnlyList<RunFigures> runs)
     {
-        var measured = from run in runs
-                       from features in (string[])[FeatureOrigin.RandomInitialization, FeatureOrigin.RawInput]
-                       let network = features == FeatureOrigin.RawInput ? null : OptionsJson.Write(run.Recipe.Backbone)
-                       let knn = run.Accuracy("knn", features)
-                       let linear = run.Accuracy("linear", features)
-                       where knn is not null || linear is not null
-                       group (run, knn, linear) by (features, network, run.Card!.Data) into same
-                       select (same.Key.features, same.First().run, same.First().knn, same.First().linear);
-        return
-        [
-            .. measured.OrderBy(row => row.features, StringComparer.Ordinal).Select(row => new BaselineRow(
-                row.features, row.features == FeatureOrigin.RawInput ? null : row.run.Recipe.Backbone.Name, One(row.knn), One(row.linear))),
-        ];
-
-        static Estimate? One((double, Interval?)? value) => value is { } one ? Estimate.Of([one]) : null;
+        (string Run, string[] Settings)[] measured = [.. runs.Where(run => run.Card is not null && run.MeasuredWith is not null).Select(run => (run.Run.Path, run.MeasuredWith!.Split(' ')))];
+        HashSet<string> shared = [.. measured.FirstOrDefault().Settings ?? []];
+        foreach ((_, string[] settings) in measured) shared.IntersectWith(settings);
+        return string.Join("; ", measured.GroupBy(run => string.Join(' ', run.Settings.Where(setting => !shared.Contains(setting))), run => run.Run)
+            .Where(same => same.Key.Length > 0).Select(same => $"{same.Key}: {string.Join(", ", same)}"));
     }
 }

@@ -11,10 +11,16 @@ namespace Autodidact.Evaluation.Comparison;
 /// <param name="Card">What its encoder is worth on labelled data; null where that was not measured.</param>
 public sealed record RunFigures(RunFolder Run, PretrainOptions Recipe, RunInformation Information, double? Rankme, double? Lidar, EvaluationCard? Card)
 {
+    /// <summary>With which settings <see cref="Card"/> was measured, as <see cref="StoredEvaluation.SettingsOf"/> writes them; null where nobody knows.</summary>
+    public string? MeasuredWith { get; init; }
+
     /// <summary>Reads what lies in a run's folder.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="note">Told about a damaged file of figures, which is taken for none.</param>
+    /// <param name="settings">Figures that were measured with these settings (<see cref="StoredEvaluation.SettingsOf"/>) go before newer ones with others.</param>
     /// <exception cref="Configuration.ConfigurationException">There is no run, or its recipe cannot be read.</exception>
     /// <exception cref="InvalidDataException">A file in it is damaged.</exception>
-    public static RunFigures Read(RunFolder run, Action<string>? note = null)
+    public static RunFigures Read(RunFolder run, Action<string>? note = null, string? settings = null)
     {
         ArgumentNullException.ThrowIfNull(run);
         PretrainOptions recipe = run.ReadRecipe();
@@ -25,8 +31,9 @@ public sealed record RunFigures(RunFolder Run, PretrainOptions Recipe, RunInform
             ? lines.Where(line => line.Figures.ContainsKey(recipe.KeepBy)).Select(line => (line.Step, Score: line.Figures[recipe.KeepBy])).OrderByDescending(line => line.Score).ThenBy(line => line.Step).FirstOrDefault((long.MaxValue, 0)).Item1
             : long.MaxValue;
         string? encoder = EvaluationStore.EncoderOf(run);
-        StoredEvaluation? stored = EvaluationStore.ReadOrForget(run, note).Entries.LastOrDefault(entry => entry.Encoder == encoder);
-        return new(run, recipe, information, Last(RankMeObserver.Figure), Last(LidarObserver.Figure), stored?.Card);
+        StoredEvaluation[] known = [.. EvaluationStore.ReadOrForget(run, note).Entries.Where(entry => entry.Encoder == encoder)];
+        StoredEvaluation? stored = known.LastOrDefault(entry => entry.Settings == settings) ?? known.LastOrDefault();
+        return new(run, recipe, information, Last(RankMeObserver.Figure), Last(LidarObserver.Figure), stored?.Card) { MeasuredWith = stored?.Settings };
 
         double? Last(string figure)
         {

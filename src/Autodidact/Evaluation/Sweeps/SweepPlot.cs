@@ -16,7 +16,7 @@ public static class SweepPlot
         double scale = isShare ? 100 : 1;
         string title = $"{(isShare ? "kNN accuracy, %" : "RankMe")}, {sweep.Data}", intervals = done.Any(point => point.Score.Over == Estimate.Seeds)
             ? $"95 % intervals over {done.Max(point => point.Score.N)} seeds" : isShare ? "one seed; 95 % intervals over test pictures" : "one seed";
-        (string, double)[] lines = [.. sweep.Baselines.Where(row => row.Knn is not null).Select(row => (row.Features == FeatureOrigin.RawInput ? "raw input" : "random initialisation", 100 * row.Knn!.Value))];
+        (string, double)[] lines = [.. sweep.Baselines.Where(row => row.Knn is not null).Select(row => (ComparisonPlot.Name(row, sweep.Baselines), 100 * row.Knn!.Value))];
         DotRow Row(SweepPoint point, Estimate score, string name) => new(name, scale * score.Value, scale * score.Low, scale * score.High, Cost.Of(point.Gigaflops, point.Seconds));
         switch (sweep.Axes)
         {

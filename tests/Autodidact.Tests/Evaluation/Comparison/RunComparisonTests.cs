@@ -42,7 +42,32 @@ public sealed class RunComparisonTests : IDisposable
         Assert.Contains(comparison.Notes, note => note.Contains("interrupted after 20 of 20", StringComparison.Ordinal));
         Assert.Contains(comparison.Notes, note => note.Contains("the data, other data", StringComparison.Ordinal));
         Assert.Contains(comparison.Notes, note => note.Contains("same run twice", StringComparison.Ordinal));
+        Assert.DoesNotContain(comparison.Notes, note => note.Contains("different settings", StringComparison.Ordinal));
+        comparison = RunComparison.Of([first with { MeasuredWith = "limit=none seed=0 k=200" }, stopped with { MeasuredWith = "limit=100 seed=0 k=200" }]);
+        Assert.Contains(comparison.Notes, note => note.Contains($"(limit=none: {first.Run.Path}; limit=100: {stopped.Run.Path})", StringComparison.Ordinal));
         Assert.Contains(RunComparison.Of([first with { Card = null }]).Notes, note => note.Contains("never measured", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Figures_with_the_settings_that_are_asked_for_go_before_newer_ones()
+    {
+        RunFigures run = Figures("a", 0, 0.1, 0.4);
+        Directory.CreateDirectory(run.Run.Encoder);
+        File.WriteAllText(Path.Combine(run.Run.Encoder, "encoder.safetensors"), "weights");
+        string weights = EvaluationStore.EncoderOf(run.Run)!, usual = StoredEvaluation.SettingsOf(new EvaluationOptions()), limited = StoredEvaluation.SettingsOf(new EvaluationOptions { Limit = 5 });
+        EvaluationStore store = EvaluationStore.Read(run.Run);
+        store.Add(new("data", weights, usual, DateTimeOffset.UtcNow, run.Card!));
+        store.Add(new("data", weights, limited, DateTimeOffset.UtcNow, run.Card!));
+        Assert.Equal(usual, RunFigures.Read(run.Run, settings: usual).MeasuredWith);
+        Assert.Equal(limited, RunFigures.Read(run.Run, settings: "others").MeasuredWith);
+    }
+
+    [Fact]
+    public void Baselines_are_told_apart_by_what_they_depend_on()
+    {
+        RunFigures small = Figures("a", 0, 0.1, 0.4), same = Figures("b", 1, 0.1, 0.4), large = Figures("c", 0, 0.1, 0.4);
+        large = large with { Recipe = large.Recipe with { Views = large.Recipe.Views with { Size = 64 } } };
+        Assert.Equal(["random resnet18 (size=auto)", "random resnet18 (size=64)", "raw input (size=auto)", "raw input (size=64)"], RunComparison.Of([small, same, large]).Baselines.Select(row => row.Name));
     }
 
     [Fact]
