@@ -36,17 +36,30 @@ public static class Pretraining
     /// <exception cref="ConfigurationException">The options are wrong.</exception>
     public static string FreeFolder(PretrainOptions options) => RunFolder.FreePath(options.Method.Name, ShortName(Open(options, resume: false)));
 
-    /// <summary>Finds everything that is wrong with a run before it is started, a run that goes on included.</summary>
-    /// <param name="options">Its options.</param>
-    /// <param name="resume">Whether the run in <see cref="PretrainOptions.Out"/> is to go on, where there is one.</param>
+    /// <summary>Finds everything that is wrong with a run before it is started or goes on, and refuses a run in its place that is another's.</summary>
+    /// <param name="options">Its options; <see cref="PretrainOptions.Out"/> is said.</param>
+    /// <param name="observers">Who will watch it.</param>
+    /// <param name="open">Opens the data: who checks many runs opens them once.</param>
     /// <returns>What is known of the run that would go on; null where it would be new.</returns>
-    /// <exception cref="ConfigurationException">The options or the data are wrong, or do not fit the run to be continued.</exception>
-    internal static RunInformation? Check(PretrainOptions options, bool resume)
+    /// <exception cref="ConfigurationException">The options or the data are wrong, or the run in the folder was made otherwise; lists everything.</exception>
+    internal static RunInformation? Check(PretrainOptions options, IReadOnlyList<TrainingObserver> observers, Func<string, ImageSource> open)
     {
-        ImageSource source = Open(options, resume);
-        if (!resume || options.Out is not string path || !RunFolder.IsRun(path)) return null;
-        FolderFor(ref options, source, resume, [], out RunInformation? before);
-        return before is { State: RunState.Finished } && before.Steps >= options.TotalSteps(source.Count / options.Batch) ? before : before! with { State = RunState.Interrupted };
+        string path = options.Out!;
+        bool exists = RunFolder.IsRun(path);
+        MistakeCollector mistakes = new();
+        ImageSource? source = mistakes.Try(() => Open(options, resume: true, observers, open));
+        if (!exists && RunFolder.Problem(path) is string problem) mistakes.Add(new("out", path, problem));
+        mistakes.ThrowIfAny();
+        if (!exists) return null;
+
+        RunFolder folder = RunFolder.Open(path);
+        RunInformation before = Before(folder, []);
+        foreach (ConfigurationMistake other in RecipeComparison.OtherRun(folder, options, options.Views.SizeFor(FirstImage(source!)), source!.Count))
+            mistakes.Add(other);
+        if (before.Data is string data && data != source.Fingerprint)
+            mistakes.Add(new("data", options.Data, $"holds other data than the run in {path} was started with ({source.Fingerprint}, not {data})"));
+        mistakes.ThrowIfAny();
+        return before.State == RunState.Finished && before.Steps >= options.TotalSteps(source.Count / options.Batch) ? before : before with { State = RunState.Interrupted };
     }
 
     /// <summary>A process beside rank 0: learns from the same data as it is told.</summary>
@@ -66,8 +79,7 @@ public static class Pretraining
 
     private static Run Start(PretrainOptions options, bool resume, TrainingObserver[] observers, CancellationToken cancel)
     {
-        ImageSource source = Open(options, resume);
-        CheckScore(options, source, observers);
+        ImageSource source = Open(options, resume, observers);
         List<string> notes = [];
         RunFolder folder = FolderFor(ref options, source, resume, notes, out RunInformation? before);
         // Outside of what removes the folder again: who is refused by the lock has no right to.
@@ -92,24 +104,15 @@ public static class Pretraining
         }
     }
 
-    private static void CheckScore(PretrainOptions options, ImageSource source, TrainingObserver[] observers)
-    {
-        if (options.Keep != CheckpointPolicy.Best)
-            return;
-        string[] figures = [.. observers.SelectMany(observer => observer.FiguresOn(source)).Distinct()];
-        if (!figures.Contains(options.KeepBy))
-            throw new ConfigurationException([new("keep_by", options.KeepBy, "is measured by nobody in this run"
-                + (figures.Length > 0 ? $"; measured are {string.Join(", ", figures)}" : "; knn_every = 0 measures nothing, and knn_accuracy needs labels"), Spelling.Nearest(options.KeepBy, figures))]);
-    }
-
     /// <summary>The source, with everything that is wrong with the options or the data.</summary>
-    private static ImageSource Open(PretrainOptions options, bool resume)
+    private static ImageSource Open(PretrainOptions options, bool resume, IReadOnlyList<TrainingObserver>? observers = null, Func<string, ImageSource>? open = null)
     {
         List<ConfigurationMistake> mistakes = [.. OptionsChecker.Mistakes(options)];
+        bool isSound = mistakes.Count == 0;
         ImageSource? source = null;
         try
         {
-            source = options.Data.Length == 0 ? null : DataSources.Open(options.Data);
+            source = options.Data.Length == 0 ? null : open is null ? DataSources.Open(options.Data) : open(options.Data);
         }
         catch (DataException wrong)
         {
@@ -121,10 +124,8 @@ public static class Pretraining
             mistakes.Add(new("from", options.From, problem));
         if (source is not null && options.Limit is int limit && limit > 0)
             source = new LimitedSource(source, limit);
-        if (source is { Classes: null } && options.Method.ReadsLabels)
-            mistakes.Add(new("method", options.Method.Name, $"learns from labels, and {source.Name} has none"));
-        if (source is not null && source.Count < options.Batch)
-            mistakes.Add(new("batch", $"{options.Batch}", $"must be at most {source.Count}, the number of pictures in {source.Name}"));
+        if (source is not null)
+            mistakes.AddRange(SourceChecks.Mistakes(options, isSound, source, observers));
         return mistakes.Count == 0 ? source! : throw new ConfigurationException(mistakes);
     }
 

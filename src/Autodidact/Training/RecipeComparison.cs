@@ -7,9 +7,8 @@ namespace Autodidact.Training;
 /// <summary>Whether a run may be continued with other options than it was started with.</summary>
 internal static class RecipeComparison
 {
-    /// <summary>Settings that do not change what has been learned so far. Data are compared by what they hold, not by where they lie.</summary>
-    private static readonly HashSet<string> s_harmless =
-        ["out", "data", "epochs", "steps", "checkpoint_every", "keep", "keep_last", "diagnose_every", "knn_every", "threads", "loader_threads", "device", "maximum_bad_share", "deterministic", "stall_timeout", "expected.knn", "expected.linear"];
+    /// <summary>Settings that do not change what has been learned so far.</summary>
+    private static readonly HashSet<string> s_harmless = [.. RecipeSettings.Aside, "epochs", "steps", "keep"];
 
     /// <summary>The options with which a run goes on: what <paramref name="wanted"/> leaves open is as the run was started.</summary>
     /// <param name="folder">The run.</param>
@@ -41,6 +40,36 @@ internal static class RecipeComparison
             .. Shortened(saved, options, samples / saved.Batch),
         ];
         return differences.Length == 0 ? options : throw new ConfigurationException(differences);
+    }
+
+    /// <summary>
+    /// What makes a run another than the one that is wanted. Who goes on may train a run for longer; who judges a recipe by its run must
+    /// not judge another's.
+    /// </summary>
+    /// <param name="folder">The run.</param>
+    /// <param name="wanted">All of what is wanted: a choice that is left open is the one that the program would make now.</param>
+    /// <param name="imageSize">Rows and columns of a view, in pixels.</param>
+    /// <param name="samples">Samples in the source.</param>
+    public static IEnumerable<ConfigurationMistake> OtherRun(RunFolder folder, PretrainOptions wanted, int imageSize, int samples)
+    {
+        PretrainOptions saved = folder.ReadRecipe();
+        // Schedules follow from the number of steps, of which one mistake says enough.
+        PretrainOptions resolved = (wanted with { Epochs = saved.Epochs, Steps = saved.Steps }).Resolve(imageSize, samples);
+        foreach ((string path, string? first, string? second) in OptionsListing.Differences(saved, resolved))
+        {
+            bool isOpen = (path == "precision" && wanted.Precision == Precision.Auto) || (path == "keep_by" && saved.Keep == CheckpointPolicy.Last && wanted.Keep == CheckpointPolicy.Last);
+            if (!isOpen && !RecipeSettings.Aside.Contains(path))
+                yield return Other(path, second, first ?? "nothing");
+        }
+
+        // Two passes of six steps are the same run as twelve steps.
+        resolved = wanted.Resolve(imageSize, samples);
+        if (saved.TotalSteps(samples / resolved.Batch) == resolved.TotalSteps(samples / resolved.Batch)) yield break;
+        if (saved.Epochs != resolved.Epochs) yield return Other("epochs", OptionValue.Write(resolved.Epochs), OptionValue.Write(saved.Epochs));
+        if (saved.Steps != resolved.Steps) yield return Other("steps", OptionValue.Write(resolved.Steps), OptionValue.Write(saved.Steps));
+
+        ConfigurationMistake Other(string path, string? value, string made) =>
+            new(path, value ?? "nothing", $"is not what the run in {folder.Path} was made with, which is {made}; leave it so, remove the run, or name another folder with --out");
     }
 
     private static string AnewFor(PretrainOptions wanted, int before)

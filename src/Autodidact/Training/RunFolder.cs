@@ -46,12 +46,8 @@ public sealed class RunFolder
     /// <exception cref="ConfigurationException">Something is there already: a run is never overwritten.</exception>
     public static RunFolder Create(string path)
     {
-        if (File.Exists(path))
-            throw Refusal(path, "is a file; name a folder that does not exist yet");
-        if (Directory.Exists(path) && !IsUnused(path))
-            throw Refusal(path, IsRun(path)
-                ? "holds a run already; continue it with --resume, or name another folder"
-                : "is a folder with something else in it; name a folder that does not exist yet");
+        if (Problem(path) is string problem)
+            throw Refusal(path, problem);
         try
         {
             Directory.CreateDirectory(path);
@@ -62,6 +58,13 @@ public sealed class RunFolder
         }
         return new RunFolder(path);
     }
+
+    /// <summary>Why no new run can lie at <paramref name="path"/>; null where nothing is in its way.</summary>
+    internal static string? Problem(string path) =>
+        File.Exists(path) ? "is a file; name a folder that does not exist yet"
+        : !Directory.Exists(path) || IsUnused(path) ? null
+        : IsRun(path) ? "holds a run already; continue it with --resume, or name another folder"
+        : "is a folder with something else in it; name a folder that does not exist yet";
 
     /// <summary>Removes the folder again where nothing was started in it. Only for who holds its lock: a run that another process is about to begin looks the same.</summary>
     internal void RemoveUnused()

@@ -17,7 +17,9 @@ public sealed class SweepRunner(SweepPlan plan, ISweepWatcher watcher)
 
     private readonly Dictionary<string, LabelledParts> _parts = [];
     private readonly List<string> _notes = [];
-    private readonly List<BaselineRow> _baselines = [];
+    private readonly HashSet<string> _networks = [];
+    // The first run of each network, data and preprocessing: baselines are the same for all of its kind.
+    private readonly List<RunFigures> _measured = [];
 
     /// <summary>The cards of the runs that were measured on labelled data, by the runs' folders.</summary>
     public Dictionary<string, EvaluationCard> Cards { get; } = [];
@@ -43,7 +45,7 @@ public sealed class SweepRunner(SweepPlan plan, ISweepWatcher watcher)
             if (!finished.Contains(cell)) toDo--;
             try
             {
-                runs[i] = await RunAsync(cell, i, finished.Contains(cell), toDo, score, evaluator, cancel);
+                runs[i] = await RunAsync(cell, i, finished.Contains(cell), toDo, score, evaluator, StoredEvaluation.SettingsOf(evaluation), cancel);
             }
             catch (OperationCanceledException)
             {
@@ -59,10 +61,10 @@ public sealed class SweepRunner(SweepPlan plan, ISweepWatcher watcher)
         result.Write();
         return result;
 
-        SweepResult Result() => SweepResult.Of(plan, score, runs, _baselines, _notes);
+        SweepResult Result() => SweepResult.Of(plan, score, runs, BaselineRow.Of(_measured), _notes);
     }
 
-    private async Task<SweepRun> RunAsync(SweepCell cell, int index, bool isFinished, int toDo, string score, RunEvaluator evaluator, CancellationToken cancel)
+    private async Task<SweepRun> RunAsync(SweepCell cell, int index, bool isFinished, int toDo, string score, RunEvaluator evaluator, string settings, CancellationToken cancel)
     {
         RunFolder folder;
         if (isFinished)
@@ -73,9 +75,7 @@ public sealed class SweepRunner(SweepPlan plan, ISweepWatcher watcher)
         {
             try
             {
-                // Where the run itself measures nothing, the sweep still needs the figure that it goes by, after the last epoch.
-                TrainingObserver[] probes = cell.Options.KnnEvery > 0 ? ProbeObserver.Usual(cell.Options.KnnEvery) : [new RankMeObserver(int.MaxValue)];
-                TrainingObserver[] observers = [.. probes, .. watcher.Begins(cell, index + 1, plan.Cells.Count, toDo)];
+                TrainingObserver[] observers = [.. Probes(cell), .. watcher.Begins(cell, index + 1, plan.Cells.Count, toDo)];
                 Run run = await Pretraining.RunAsync(cell.Options, resume: true, observers, cancel);
                 if (run.Information.State != RunState.Finished) return Summary(cell, run.Information, null);
                 folder = run.Folder;
@@ -91,11 +91,8 @@ public sealed class SweepRunner(SweepPlan plan, ISweepWatcher watcher)
         if (score == RankMeScore) return Summary(cell, figures.Information, (figures.Rankme ?? await RankOf(folder, cell), null));
         EvaluationCard card = await evaluator.MeasureAsync(folder, _parts[cell.Options.Data], watcher, cancel);
         Cards[folder.Path] = card;
-        figures = figures with { Card = card };
-        foreach (BaselineRow row in RunComparison.Of([figures]).Baselines)
-        {
-            if (!_baselines.Exists(known => known.Features == row.Features && known.Backbone == row.Backbone)) _baselines.Add(row);
-        }
+        figures = figures with { Card = card, MeasuredWith = settings };
+        if (_networks.Add(BaselineRow.Key(figures))) _measured.Add(figures);
 
         return Summary(cell, figures.Information, figures.Accuracy("knn") ?? figures.Accuracy("linear"));
     }
@@ -111,24 +108,20 @@ public sealed class SweepRunner(SweepPlan plan, ISweepWatcher watcher)
     private HashSet<SweepCell> Check(EvaluationOptions evaluation)
     {
         List<ConfigurationMistake> mistakes = [.. OptionsChecker.Mistakes(evaluation)];
-        HashSet<string> told = [], sound = [];
+        HashSet<string> told = [];
         HashSet<SweepCell> finished = [];
+        // The same data are opened once for hundreds of runs; all else is checked for each of them.
+        Dictionary<string, ImageSource> sources = [];
         foreach (SweepCell cell in plan.Cells)
         {
             try
             {
-                // Opening the same data for hundreds of runs takes long; only what is checked against them differs.
-                bool exists = RunFolder.IsRun(cell.Options.Out!);
-                string what = $"{cell.Options.Data} {cell.Options.Limit} {cell.Options.Batch} {cell.Options.From}";
-                if (!exists && sound.Contains(what)) continue;
-                if (Pretraining.Check(cell.Options, resume: true) is { State: RunState.Finished }) finished.Add(cell);
-                sound.Add(what);
+                if (Pretraining.Check(cell.Options, Probes(cell), Source) is { State: RunState.Finished }) finished.Add(cell);
             }
             catch (ConfigurationException wrong)
             {
-                mistakes.AddRange(wrong.Mistakes.Where(mistake => told.Add(mistake.ToString())).Select(mistake => RunFolder.IsRun(cell.Options.Out!) && mistake.Field != "data"
-                    ? mistake with { Problem = $"{mistake.Problem}; the run is {cell.Options.Out}: name another folder for the sweep with --out" }
-                    : mistake));
+                // The same mistake in every run is said once, of the first of them.
+                mistakes.AddRange(wrong.Mistakes.Where(mistake => told.Add(mistake.ToString().Replace(cell.Options.Out!, "", StringComparison.Ordinal))));
             }
         }
 
@@ -147,7 +140,12 @@ public sealed class SweepRunner(SweepPlan plan, ISweepWatcher watcher)
         }
 
         return finished;
+
+        ImageSource Source(string data) => sources.TryGetValue(data, out ImageSource? known) ? known : sources[data] = DataSources.Open(data);
     }
+
+    // Where the run itself measures nothing, the sweep still needs the figure that it goes by, after the last epoch.
+    private static TrainingObserver[] Probes(SweepCell cell) => cell.Options.KnnEvery > 0 ? ProbeObserver.Usual(cell.Options.KnnEvery) : [new RankMeObserver(int.MaxValue)];
 
     private SweepRun Summary(SweepCell cell, RunInformation? information, (double Value, Interval? Own)? score) => new(
         cell.Name, cell.Options.Out!, plan.Axes.Zip(cell.Values).ToDictionary(pair => pair.First.Setting, pair => pair.Second), cell.Options.Seed,

@@ -1,0 +1,55 @@
+using Autodidact.Configuration;
+using Autodidact.Data;
+using Autodidact.Methods;
+
+namespace Autodidact.Training;
+
+/// <summary>Whether options fit the data that a run learns from.</summary>
+internal static class SourceChecks
+{
+    // With one class there is nothing to tell apart.
+    private const int FewestClasses = 2;
+
+    /// <summary>Everything that does not fit.</summary>
+    /// <param name="options">The run's options.</param>
+    /// <param name="isSound">Whether nothing else is wrong with them: views are made of settings that are right.</param>
+    /// <param name="source">What it learns from.</param>
+    /// <param name="observers">Who will watch; null where nobody knows yet.</param>
+    public static IEnumerable<ConfigurationMistake> Mistakes(PretrainOptions options, bool isSound, ImageSource source, IReadOnlyList<TrainingObserver>? observers)
+    {
+        if (options.Method.ReadsLabels && source.Classes is null)
+            yield return new("method", options.Method.Name, $"learns from labels, and {source.Name} has none");
+        else if (options.Method.ReadsLabels && source.Classes!.Count < FewestClasses)
+            yield return new("method", options.Method.Name, $"learns from labels of at least {FewestClasses} classes, and {source.Name} has {source.Classes.Count}; put the pictures into one folder a class, or choose a method without labels");
+        if (source.Count < options.Batch)
+            yield return new("batch", $"{options.Batch}", $"must be at most {source.Count}, the number of pictures in {source.Name}");
+        foreach (ConfigurationMistake mistake in isSound ? OfViews(options, source) : [])
+            yield return mistake;
+        if (observers is not null && options.Keep == CheckpointPolicy.Best && OfScore(options, source, observers) is { } score)
+            yield return score;
+    }
+
+    private static IReadOnlyList<ConfigurationMistake> OfViews(PretrainOptions options, ImageSource source)
+    {
+        try
+        {
+            ((ImageMethodOptions)options.Method).PlansFor(options.Views.Size ?? options.Views.SizeFor(Pretraining.FirstImage(source)), options.Views);
+            return [];
+        }
+        catch (ConfigurationException wrong)
+        {
+            return wrong.Mistakes;
+        }
+        catch (DataException)
+        {
+            return [];      // no picture can be read, which is not a matter of settings: the run says so
+        }
+    }
+
+    private static ConfigurationMistake? OfScore(PretrainOptions options, ImageSource source, IReadOnlyList<TrainingObserver> observers)
+    {
+        string[] figures = [.. observers.SelectMany(observer => observer.FiguresOn(source)).Distinct()];
+        return figures.Contains(options.KeepBy) ? null : new("keep_by", options.KeepBy, "is measured by nobody in this run"
+            + (figures.Length > 0 ? $"; measured are {string.Join(", ", figures)}" : "; knn_every = 0 measures nothing, and knn_accuracy needs labels"), Spelling.Nearest(options.KeepBy, figures));
+    }
+}
