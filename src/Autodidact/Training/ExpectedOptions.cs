@@ -1,11 +1,12 @@
 using System.ComponentModel.DataAnnotations;
 using Autodidact.Configuration;
+using Autodidact.Training.Diagnosis;
 
 namespace Autodidact.Training;
 
 /// <summary>
 /// Between which figures a run of a recipe is expected to lie, whatever its seed: percent of the data's test part, lowest and
-/// highest, as in <c>expected: { knn: [38.0, 46.0] }</c>. Unset: nothing is expected.
+/// highest, as in <c>expected: { knn: [38.0, 46.0] }</c>; and what goes wrong in it. Unset: nothing is expected of a figure, and no finding.
 /// </summary>
 public sealed record ExpectedOptions : ICheckedOptions
 {
@@ -16,6 +17,9 @@ public sealed record ExpectedOptions : ICheckedOptions
     /// <summary>Accuracy of the linear probe.</summary>
     [Range(0.0, 100.0), Length(2, 2)]
     public IReadOnlyList<double>? Linear { get; init; }
+
+    /// <summary>Names of what goes wrong in every run (<c>docs/findings.md</c>), for recipes that show it: these and no others. Unset: nothing.</summary>
+    public IReadOnlyList<string>? Findings { get; init; }
 
     /// <summary>What is expected, by the name of the evaluation, in percent.</summary>
     public IReadOnlyDictionary<string, (double Low, double High)> Bands
@@ -30,6 +34,12 @@ public sealed record ExpectedOptions : ICheckedOptions
     }
 
     /// <inheritdoc/>
-    public IEnumerable<ConfigurationMistake> Check() => Bands.Where(band => band.Value.Low > band.Value.High).Select(band =>
-        new ConfigurationMistake(band.Key, $"[{OptionValue.Write(band.Value.Low)}, {OptionValue.Write(band.Value.High)}]", "must be the lowest figure and then the highest"));
+    public IEnumerable<ConfigurationMistake> Check()
+    {
+        foreach ((string name, (double low, double high)) in Bands.Where(band => band.Value.Low > band.Value.High))
+            yield return new(name, $"[{OptionValue.Write(low)}, {OptionValue.Write(high)}]", "must be the lowest figure and then the highest");
+        string[] known = [.. FailureModes.All().Select(mode => mode.Name)];
+        foreach (string name in (Findings ?? []).Where(name => !known.Contains(name)))
+            yield return new("findings", name, $"is no finding; allowed are {string.Join(", ", known)}", Spelling.Nearest(name, known));
+    }
 }

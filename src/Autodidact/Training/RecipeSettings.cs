@@ -10,6 +10,6 @@ internal static class RecipeSettings
     public static IReadOnlySet<string> Aside { get; } = new HashSet<string>
     {
         "out", "data", "checkpoint_every", "keep_last", "diagnose_every", "knn_every", "threads", "loader_threads", "device", "maximum_bad_share",
-        "deterministic", "stall_timeout", "expected.knn", "expected.linear",
+        "deterministic", "stall_timeout", "expected.knn", "expected.linear", "expected.findings",
     };
 }

@@ -11,6 +11,7 @@ public sealed class SweepTests : IDisposable
         data: shapes:count=48,test=40,size=16
         batch: 16
         steps: 3
+        diagnose_every: 0
         backbone: { name: resnet18, width: 4 }
         method: { name: simclr, embedding_size: 8 }
         threads: 1
@@ -44,6 +45,9 @@ public sealed class SweepTests : IDisposable
 
         CliResult wrong = (await Cli.RunAsync(_folder, "compare", "nothing", "--limit", "0")).MustExit(2);
         Assert.Contains("2 mistakes", wrong.Error);
+        Assert.Contains("2 to 13 are allowed", (await Cli.RunAsync(_folder, "information", "sweeps/simclr-temperature/temperature=0.1_seed=0", "--sizes", "64,128")).MustExit(2).Error);
+        File.WriteAllText(_folder["sweeps/simclr-temperature/temperature=0.1_seed=0/evaluation.json"], "no JSON");
+        Assert.Contains("is damaged", (await Cli.RunAsync(_folder, "compare", "sweeps/simclr-temperature")).MustExit(0).Error);
         JsonElement bounds = (await Cli.RunAsync(_folder, "information", "sweeps/simclr-temperature/temperature=0.1_seed=0", "--sizes", "4", "--json")).MustExit(0).Json;
         Assert.Equal(4, bounds.GetProperty("results").GetArrayLength());
     }

@@ -87,13 +87,74 @@ public sealed class SweepRunnerTests : IDisposable
         Assert.False(Directory.Exists(_folder["sweep"]));
     }
 
+    [Fact]
+    public async Task Every_mistake_of_every_combination_is_said_before_anything_starts()
+    {
+        Pictures.WriteFolder(_folder["one"], [.. Enumerable.Range(0, 16).Select(i => $"cats/{i:D2}.png")]);
+        ConfigurationException wrong = await Assert.ThrowsAsync<ConfigurationException>(() =>
+            new SweepRunner(Plan("classes", ["method=simclr,supervised,supcon"], null, $"data={_folder["one"]}", "views.size=8"), new Watcher()).RunAsync(s_evaluation));
+        Assert.Equal(["method = supervised", "method = supcon"], wrong.Mistakes.Select(mistake => $"{mistake.Field} = {mistake.Value}"));
+        Assert.All(wrong.Mistakes, mistake => Assert.Contains("at least 2 classes", mistake.Problem));
+
+        wrong = await Assert.ThrowsAsync<ConfigurationException>(() =>
+            new SweepRunner(Plan("views", ["method=simclr,lejepa,supervised"], null, "views.study_first=color"), new Watcher()).RunAsync(s_evaluation));
+        Assert.Equal(["views.study_first", "views.study_first"], wrong.Mistakes.Select(mistake => mistake.Field));
+
+        Directory.CreateDirectory(_folder["taken/temperature=0.5_seed=0"]);
+        File.WriteAllText(_folder["taken/temperature=0.5_seed=0/notes.txt"], "not a run");
+        wrong = await Assert.ThrowsAsync<ConfigurationException>(() =>
+            new SweepRunner(Plan("taken", ["temperature=0.1,0.5"], null, "keep=best", "keep_by=rank"), new Watcher()).RunAsync(s_evaluation));
+        Assert.Equal(["keep_by", "out"], wrong.Mistakes.Select(mistake => mistake.Field));
+        Assert.False(Directory.Exists(_folder["taken/temperature=0.1_seed=0"]));
+    }
+
+    [Fact]
+    public async Task A_run_that_is_not_the_recipes_is_named_and_not_judged()
+    {
+        await Run("knn_every=1");
+        foreach (string other in (string[])["steps=6", "steps=2", "optimizer.learning_rate=0.5", "keep=best"])
+        {
+            ConfigurationMistake wrong = Assert.Single((await Assert.ThrowsAsync<ConfigurationException>(() => Run(other))).Mistakes);
+            Assert.StartsWith(other.Replace("=", " = "), wrong.ToString());
+            Assert.Contains(_folder["verify"], wrong.Problem);
+        }
+
+        // Five passes are more than the recipe's four steps, which end the run as before.
+        Assert.True((await Run("epochs=5")).Holds);
+
+        Task<VerificationResult> Run(string set) => Verifier.RunAsync(
+            Plan("verify", [], null, "expected.knn=[0, 100]", "diagnose_every=0", set), new EvaluationOptions { Threads = 1 }, new Watcher());
+    }
+
+    [Fact]
+    public async Task Baselines_are_those_of_each_network()
+    {
+        SweepResult sweep = await new SweepRunner(Plan("sweep", ["backbone.width=4,8"], null, "steps=1"), new Watcher()).RunAsync(s_evaluation);
+        Assert.Equal(["random resnet18 (width=4)", "random resnet18 (width=8)", "raw input"], sweep.Baselines.Select(row => row.Name));
+        Assert.Contains("width=8", File.ReadAllText(Path.Combine(_folder["sweep"], "sweep.svg")));
+    }
+
+    // A batch of 8 is too small for SimCLR, which shows at the first step.
+    [Theory]
+    [InlineData("[batch_too_small]", true, null)]
+    [InlineData("[batch_too_small, constant_collapse]", false, "does not have the finding that the recipe expects: constant_collapse")]
+    [InlineData("auto", false, "has a finding that the recipe does not expect: batch_too_small")]
+    public async Task A_recipe_holds_when_every_run_has_the_findings_that_are_expected(string findings, bool holds, string? note)
+    {
+        VerificationResult result = await Verifier.RunAsync(
+            Plan("verify", [], null, $"expected.findings={findings}", findings == "auto" ? "expected.knn=[0, 100]" : null), new EvaluationOptions { Threads = 1 }, new Watcher());
+        Assert.Equal(holds, result.Holds);
+        if (note is null) Assert.Empty(result.Notes);
+        else Assert.Contains(note, Assert.Single(result.Notes));
+    }
+
     [Theory]
     [InlineData("[0, 100]", "[0, 100]", true)]
     [InlineData("[0, 100]", "[100, 100]", false)]
     public async Task A_recipe_holds_when_every_figure_of_every_seed_lies_within_what_is_expected(string knn, string linear, bool holds)
     {
         Watcher watcher = new();
-        VerificationResult result = await Verifier.RunAsync(Plan("verify", [], "2", $"expected.knn={knn}", $"expected.linear={linear}"), new EvaluationOptions { Threads = 1 }, watcher);
+        VerificationResult result = await Verifier.RunAsync(Plan("verify", [], "2", $"expected.knn={knn}", $"expected.linear={linear}", "diagnose_every=0"), new EvaluationOptions { Threads = 1 }, watcher);
         Assert.Equal((RunState.Finished, holds), (result.State, result.Holds));
         Assert.Equal(["knn", "linear"], result.Figures.Select(figure => figure.Evaluation));
         Assert.All(result.Figures, figure =>
@@ -104,7 +165,7 @@ public sealed class SweepRunnerTests : IDisposable
             Assert.NotNull(figure.Raw);
         });
         Assert.Equal([true, holds], result.Figures.Select(figure => figure.IsInside));
-        Assert.Contains("finished before", (await Verifier.RunAsync(Plan("verify", [], "2", $"expected.knn={knn}", $"expected.linear={linear}"), new EvaluationOptions { Threads = 1 }, watcher)).Notes[0]);
+        Assert.Contains("finished before", (await Verifier.RunAsync(Plan("verify", [], "2", $"expected.knn={knn}", $"expected.linear={linear}", "diagnose_every=0"), new EvaluationOptions { Threads = 1 }, watcher)).Notes[0]);
     }
 
     [Fact]
@@ -114,6 +175,7 @@ public sealed class SweepRunnerTests : IDisposable
         Assert.Equal("expected", Assert.Single(wrong.Mistakes).Field);
         string[] mistakes = [.. Assert.Throws<ConfigurationException>(() => Plan("verify", [], null, "expected.knn=[46, 38]", "expected.linear=[-1, 200]")).Mistakes.Select(mistake => mistake.Field).Order()];
         Assert.Equal(["expected.knn", "expected.linear"], mistakes);
+        Assert.Contains("constant_collapse", Assert.Single(Assert.Throws<ConfigurationException>(() => Plan("verify", [], null, "expected.findings=[constant_colapse]")).Mistakes).ToString());
     }
 
     private SweepPlan Plan(string name, string[] grid, string? seeds, params string?[] pairs)
