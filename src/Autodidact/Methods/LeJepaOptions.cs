@@ -12,6 +12,9 @@ public sealed record LeJepaOptions : ImageMethodOptions, ICheckedOptions
     // The paper's small views are 98 pixels where its large ones are 224, and keep at most 30 % of the picture.
     private const double SmallShare = 0.3;
 
+    // Numbers of a step's directions, which are drawn one by one: 128 MiB, more than a hundred times the paper's.
+    private const long MostNumbers = 1 << 24;
+
     public override string Name => "lejepa";
 
     public override string Family => "non-contrastive";
@@ -65,5 +68,7 @@ public sealed record LeJepaOptions : ImageMethodOptions, ICheckedOptions
     {
         if (LargeViews + SmallViews < 2)
             yield return new("large_views", $"{LargeViews}", "must make at least 2 views together with small_views");
+        if ((long)Directions * EmbeddingSize > MostNumbers)
+            yield return new("directions", $"{Directions}", $"must be at most {MostNumbers / EmbeddingSize} with an embedding_size of {EmbeddingSize}: all directions together have at most {MostNumbers} numbers, drawn anew at every step");
     }
 }

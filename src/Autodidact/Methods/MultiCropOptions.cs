@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Autodidact.Configuration;
 using Autodidact.Data.Views;
 
 namespace Autodidact.Methods;
@@ -17,7 +18,7 @@ public abstract record MultiCropOptions : ImageMethodOptions
     [Range(0, 32)]
     public int LocalViews { get; init; }
 
-    /// <summary>Rows and columns of a local view, in pixels. Unset: half of a global one's.</summary>
+    /// <summary>Rows and columns of a local view, in pixels. At most a global one's; unset: half of it.</summary>
     [Range(ViewOptions.SmallestSize, ViewOptions.LargestSize)]
     public int? LocalSize { get; init; }
 
@@ -26,9 +27,12 @@ public abstract record MultiCropOptions : ImageMethodOptions
     public double LocalScale { get; init; } = 0.3;
 
     /// <inheritdoc/>
+    /// <exception cref="ConfigurationException">Local views are larger than global ones.</exception>
     public override IReadOnlyList<ViewPlan> Plans(int size, ViewOptions views)
     {
         if (LocalViews == 0) return base.Plans(size, views);
+        if (LocalSize > size)
+            throw new ConfigurationException([new("method.local_size", $"{LocalSize}", $"must be at most {size}, the rows and columns of a global view (views.size). Leave it out for half of that")]);
         double split = Math.Clamp(LocalScale, views.MinScale, views.MaxScale);
         ViewPlan large = ViewPlan.SimClr(size, views with { MinScale = split });
         ViewPlan small = ViewPlan.SimClr(LocalSize ?? Math.Max(ViewOptions.SmallestSize, size / 2), views with { MaxScale = split });

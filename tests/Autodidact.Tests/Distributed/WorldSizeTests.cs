@@ -75,7 +75,7 @@ public sealed class WorldSizeTests
         lock (s_generator)      // ranks are threads here, and the generator is the process's
         {
             TorchRuntime.Seed(3);
-            method = Wide.Widen(options.Create(new Wide(backbone()), new MethodContext(3 * Batch, Batch, Size, Seed: 3, () => new Wide(backbone())) { Classes = Enum.GetNames<ShapeKind>().Length }));
+            method = Wide.Widen(options.Create(new Wide(backbone()), new MethodContext(3 * Batch, Batch, Seed: 3, () => new Wide(backbone())) { Classes = Enum.GetNames<ShapeKind>().Length }));
             method.Now = new TrainingMoment(1, 9, StepsPerEpoch: 3, Watched: true);
         }
         using (method)

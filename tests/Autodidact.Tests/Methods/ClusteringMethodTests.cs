@@ -1,7 +1,9 @@
+using Autodidact.Configuration;
 using Autodidact.Data.Views;
 using Autodidact.Engine;
 using Autodidact.Methods;
 using Autodidact.Methods.Clustering;
+using Autodidact.Methods.Distillation;
 using Autodidact.Tests.Support;
 using Xunit;
 
@@ -115,5 +117,8 @@ public sealed class ClusteringMethodTests
         Assert.Contains("0.1", plans[2].ToString().Split('\n')[0], StringComparison.Ordinal);
         Assert.Equal(16, new SwavOptions { LocalViews = 1 }.Plans(32, new ViewOptions())[2].Size);
         Assert.Equal(2, new SwavOptions { LocalViews = 0 }.Plans(32, new ViewOptions()).Count);
+        Assert.Equal([32, 32, 32], new SwavOptions { LocalViews = 1, LocalSize = 32 }.Plans(32, new ViewOptions()).Select(plan => plan.Size));
+        ConfigurationException larger = Assert.Throws<ConfigurationException>(() => new DinoOptions { LocalViews = 1, LocalSize = 33 }.PlansFor(32, new ViewOptions()));
+        Assert.Contains("method.local_size = 33: must be at most 32", larger.Message, StringComparison.Ordinal);
     }
 }

@@ -15,7 +15,7 @@ namespace Autodidact.Tests.Methods;
 [Collection(EngineState.Name)]
 public sealed class NonContrastiveMethodsTests
 {
-    private static readonly MethodContext s_context = new(Samples: 64, Batch: 8, ImageSize: 16, Seed: 1, () => new TwoLayers(16));
+    private static readonly MethodContext s_context = new(Samples: 64, Batch: 8, Seed: 1, () => new TwoLayers(16));
 
     private static readonly VicRegOptions s_vicReg = new() { HiddenSize = 32, EmbeddingSize = 32 };
 
@@ -98,6 +98,8 @@ public sealed class NonContrastiveMethodsTests
         Assert.Contains("area 0.3..1", plans[0], StringComparison.Ordinal);
         Assert.Contains("area 0.08..0.3", plans[4], StringComparison.Ordinal);
         Assert.Contains("at least 2 views", OptionsChecker.Mistakes(new LeJepaOptions { LargeViews = 1 }).Single().ToString(), StringComparison.Ordinal);
+        Assert.Contains("at most 4096 with", OptionsChecker.Mistakes(new LeJepaOptions { Directions = 4097, EmbeddingSize = 4096 }).Single().ToString(), StringComparison.Ordinal);
+        Assert.Empty(OptionsChecker.Mistakes(new LeJepaOptions { Directions = 4096, EmbeddingSize = 4096 }));
     }
 
     private static string Line(string plan, string word) => plan.Split('\n').First(line => line.Contains(word, StringComparison.OrdinalIgnoreCase));

@@ -23,7 +23,7 @@ internal sealed class PrototypeRun : IDisposable
     public PrototypeRun(ImageMethodOptions options, ulong seed = 3)
     {
         TorchRuntime.Seed(seed);
-        Method = options.Create(new TwoLayers(Size), new MethodContext(Samples, Batch, Size, seed, () => new TwoLayers(Size)));
+        Method = options.Create(new TwoLayers(Size), new MethodContext(Samples, Batch, seed, () => new TwoLayers(Size)));
         Method.Start();
         _loader = new ViewLoader(new ShapesSource(new ShapesOptions { Count = Samples, Size = Size }, Split.Train), options.Plans(Size, new ViewOptions()), new LoaderOptions { Batch = Batch, Threads = 1 });
         _optimizer = new Sgd([.. ParameterGroups.Together(Method.NamedParameters().Where(parameter => parameter.Tensor.RequiresGradient))], 0.1, 0.9, 0);
