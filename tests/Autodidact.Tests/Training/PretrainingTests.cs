@@ -1,7 +1,11 @@
 using Autodidact.Configuration;
 using Autodidact.Engine;
 using Autodidact.Methods;
+using Autodidact.Methods.Clustering;
+using Autodidact.Methods.Distillation;
+using Autodidact.Methods.InstanceLearning;
 using Autodidact.Models;
+using Autodidact.Tests.Distributed;
 using Autodidact.Tests.Support;
 using Autodidact.Training;
 using Xunit;
@@ -50,6 +54,22 @@ public sealed class PretrainingTests : IDisposable
 
         Run again = await Pretraining.RunAsync(Options("parts"), resume: true);
         Assert.Equal((RunState.Finished, 1), (again.Information.State, again.Information.Resumed));
+    }
+
+    // What a method keeps beside its weights, a queue, a centre, clusters, a memory, is part of its state, or this run ends elsewhere.
+    [Theory]
+    [MemberData(nameof(WorldSizeTests.Methods), MemberType = typeof(WorldSizeTests))]
+    public async Task A_run_of_any_method_continues_from_the_middle_of_a_pass_to_the_same_bytes(string name)
+    {
+        const int middle = 4;
+        PretrainOptions Options(string folder) => this.Options(folder) with { Method = WithAllState(name), CheckpointEvery = SmallRun.Steps, DiagnoseEvery = 0 };
+        Run whole = await Pretraining.RunAsync(Options("whole"));
+        using CancellationTokenSource source = new();
+        Run stopped = await Pretraining.RunAsync(Options("parts"), observers: [new Stopper(source, middle)], cancel: source.Token);
+        Assert.Equal((RunState.Interrupted, middle), (stopped.Information.State, stopped.Information.Steps));
+        Run resumed = await Pretraining.RunAsync(Options("parts"), resume: true);
+        Assert.Equal(RunState.Finished, resumed.Information.State);
+        Assert.Equal(Bytes(whole, "checkpoints/step-00000006.safetensors"), Bytes(resumed, "checkpoints/step-00000006.safetensors"));
     }
 
     [Fact]
@@ -168,6 +188,15 @@ public sealed class PretrainingTests : IDisposable
     }
 
     private PretrainOptions Options(string name) => SmallRun.Options(Path.Combine(_folder.Path, name));
+
+    // Queues that are used and layers that thaw within the run.
+    private static MethodOptions WithAllState(string name) => name switch
+    {
+        "swav" => new SwavOptions { QueueLength = 16, QueueFromEpoch = 0, FreezePrototypesEpochs = 1 },
+        "dino" => new DinoOptions { FreezeLastLayerEpochs = 1 },
+        "instance-discrimination" => new InstanceDiscriminationOptions { Loss = InstanceLoss.Nce },
+        _ => OptionVariants.All<MethodOptions>().Single(options => options.Name == name),
+    };
 
     private static string Mistake(PretrainOptions options) => Assert.Throws<ConfigurationException>(() => OptionsChecker.ThrowIfWrong(options)).Message;
 
