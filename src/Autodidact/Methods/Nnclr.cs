@@ -17,14 +17,14 @@ public sealed class Nnclr : EmbeddingMethod
     private readonly Layer _head;
     private readonly Layer? _predictor;
     private readonly KeyQueue _support;
-    private Tensor? _newRows;
+    private readonly Pending _newRows = new();
 
     public Nnclr(NnclrOptions options, Backbone backbone, MethodContext context) : base(backbone)
     {
         _options = options;
         Child("backbone", backbone);
-        _head = Child("head", NormalizedHead.Mlp(backbone.FeatureSize, options.HiddenSize, options.EmbeddingSize, 3));
-        _predictor = options.Predictor ? Child("predictor", NormalizedHead.Mlp(options.EmbeddingSize, options.PredictorSize, options.EmbeddingSize, 2, last: false)) : null;
+        _head = Child("head", ProjectionHead.Mlp(backbone.FeatureSize, options.HiddenSize, options.EmbeddingSize, 3, batchNorm: true, outputBatchNorm: true));
+        _predictor = options.Predictor ? Child("predictor", ProjectionHead.Mlp(options.EmbeddingSize, options.PredictorSize, options.EmbeddingSize, batchNorm: true)) : null;
         _support = Child("support", new KeyQueue(Math.Clamp(context.Samples, 1, options.SupportSize), options.EmbeddingSize));
     }
 
@@ -45,8 +45,7 @@ public sealed class Nnclr : EmbeddingMethod
         Tensor unit = Geometry.Normalize(FullPrecision.Of(all.Targets!));
         Tensor similarity = unit.Matmul(_support.Keys.T()), nearest = similarity.Argmax(1);
         Tensor neighbours = _options.Neighbours ? _support.Keys.IndexSelect(0, nearest) : unit;
-        _newRows?.Dispose();
-        _newRows = unit.Narrow(0, 0, samples).Clone().Own();
+        _newRows.Set(unit.Narrow(0, 0, samples));
 
         Tensor Half(int view, int other) => Contrastive.Matching(
             neighbours.Narrow(0, view * samples, samples), all.Rows.Narrow(0, other * samples, samples), _options.Temperature);
@@ -60,15 +59,13 @@ public sealed class Nnclr : EmbeddingMethod
     /// <inheritdoc/>
     public override void AfterStep()
     {
-        if (_newRows is null) return;
-        _support.Push(_newRows);
-        _newRows.Dispose();
-        _newRows = null;
+        using Tensor? rows = _newRows.Take();
+        if (rows is not null) _support.Push(rows);
     }
 
     protected override void Dispose(bool disposing)
     {
-        _newRows?.Dispose();
+        _newRows.Dispose();
         base.Dispose(disposing);
     }
 }

@@ -24,4 +24,8 @@ public static class ProjectionHead
         if (outputBatchNorm) parts.Add(new BatchNorm(outputSize, affine: false));
         return new Sequential([.. parts]);
     }
+
+    /// <summary>A linear layer, with batch norm (without scale and shift) behind it or alone.</summary>
+    public static Layer Linear(int inputSize, int outputSize, bool batchNorm) =>
+        batchNorm ? Mlp(inputSize, outputSize, outputSize, 1, outputBatchNorm: true) : new Linear(inputSize, outputSize);
 }

@@ -16,11 +16,11 @@ public sealed class MemoriesTests
         using KeyQueue queue = new(Tensor.Eye(5));
         queue.Push(Axis(-1, 0, 1, 2));
         Assert.Equal(3, queue.Next.Item<long>());
-        queue.Push(Axis(2, 3, 4, 0));
+        queue.Push(Axis(2, 4, 3, 0));
 
         Assert.Equal(1, queue.Next.Item<long>());
         Assert.Equal(Axis(1, 0).ToArray<float>(), queue.Keys.Select(0, 0).ToArray<float>());
-        Assert.Equal(Axis(1, 3, 4, 0).ToArray<float>(), queue.Newest(3).ToArray<float>());
+        Assert.Equal(Axis(1, 4, 3).ToArray<float>(), queue.Keys.Narrow(0, 3, 2).ToArray<float>());
         Assert.Equal(Axis(-1, 1, 2).ToArray<float>(), queue.Keys.Narrow(0, 1, 2).ToArray<float>());
     }
 
@@ -30,7 +30,17 @@ public sealed class MemoriesTests
         using TensorScope scope = new();
         using KeyQueue queue = new(Tensor.Eye(5).Narrow(0, 0, 2).Clone());
         queue.Push(Axis(1, 0, 1, 2, 3, 4));
-        Assert.Equal(Axis(1, 3, 4).ToArray<float>(), queue.Newest(2).ToArray<float>());
+        Assert.Equal(Axis(1, 3, 4).ToArray<float>(), queue.Keys.ToArray<float>());
+    }
+
+    [Fact]
+    public void A_sample_is_told_from_others_and_never_from_itself()
+    {
+        using TensorScope scope = new();
+        long[][] drawn = [.. Candidates.Draw(Tensor.From([0L, 2, 4]), 400, 5, seed: 1, step: 2).ToArray<long>().Chunk(401)];
+        Assert.Equal([0L, 2, 4], drawn.Select(row => row[0]));
+        Assert.All(drawn, row => Assert.Equal(Enumerable.Range(0, 5).Select(i => (long)i).Except([row[0]]), row.Skip(1).Distinct().Order()));
+        Assert.Equal([0L, 1, 1], Candidates.Draw(Tensor.From([0L], 1), 2, 2, seed: 1, step: 2).ToArray<long>());
     }
 
     [Fact]

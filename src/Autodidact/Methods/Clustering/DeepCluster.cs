@@ -16,7 +16,7 @@ public sealed class DeepCluster : EmbeddingMethod
     private readonly MethodContext _context;
     private readonly Layer _head;
     private readonly ClusterMemory _memory;
-    private Tensor? _samples, _embeddings;
+    private readonly Pending _samples = new(), _embeddings = new();
 
     public DeepCluster(DeepClusterOptions options, Backbone backbone, MethodContext context) : base(backbone)
     {
@@ -46,7 +46,8 @@ public sealed class DeepCluster : EmbeddingMethod
         Tensor scores = Ops.Stack([.. Enumerable.Range(0, _options.Heads).Select(head => all.Rows.Matmul(_memory.Centres.Select(0, head).T()))])
             .Reshape([_options.Heads, batch.Views, samples, Clusters]);
         Tensor labels = Now.Epoch == 0 ? FirstLabels(scores.Detach()) : _memory.Labels.IndexSelect(1, indices);
-        Keep(indices, all.Rows.Detach().Narrow(0, 0, MultiCropOptions.GlobalViews * samples));
+        _samples.Set(indices);
+        _embeddings.Set(all.Rows.Narrow(0, 0, MultiCropOptions.GlobalViews * samples));
         return new StepResult(
             ClusterPrediction.Loss(scores, labels, _options.Temperature),
             new Measure(FigureNames.PrototypeUsage, SoftTargets.Usage((scores.Detach().Select(0, 0).Reshape([-1, Clusters]) / _options.Temperature).Softmax(1))),
@@ -55,14 +56,15 @@ public sealed class DeepCluster : EmbeddingMethod
 
     public override void AfterStep()
     {
-        if (_samples is not null) _memory.Remember(_samples, _embeddings!);
-        Forget();
+        using Tensor? samples = _samples.Take(), embeddings = _embeddings.Take();
+        if (samples is not null) _memory.Remember(samples, embeddings!);
         if (Now.EndsEpoch) _memory.Cluster(_options.KMeansIterations, _context.Seed, Now.Epoch);
     }
 
     protected override void Dispose(bool disposing)
     {
-        Forget();
+        _samples.Dispose();
+        _embeddings.Dispose();
         base.Dispose(disposing);
     }
 
@@ -72,17 +74,4 @@ public sealed class DeepCluster : EmbeddingMethod
         Tensor own = scores.Select(0, head).Select(0, head % MultiCropOptions.GlobalViews);
         return (_options.Sinkhorn ? Sinkhorn.Assign(own, _options.Epsilon, iterations: 3) : own).Argmax(1);
     })]);
-
-    private void Keep(Tensor samples, Tensor embeddings)
-    {
-        Forget();
-        (_samples, _embeddings) = (samples.Detach().Own(), embeddings.Own());
-    }
-
-    private void Forget()
-    {
-        _samples?.Dispose();
-        _embeddings?.Dispose();
-        (_samples, _embeddings) = (null, null);
-    }
 }

@@ -13,7 +13,7 @@ public sealed class Swav : EmbeddingMethod
     private readonly Layer _head, _prototypes;
     private readonly EmbeddingQueue? _queue;
     private readonly Tensor _vectors;
-    private Tensor? _embeddings;
+    private readonly Pending _embeddings = new();
 
     public Swav(SwavOptions options, Backbone backbone) : base(backbone)
     {
@@ -40,8 +40,7 @@ public sealed class Swav : EmbeddingMethod
     {
         long samples = all.Rows.Size(0) / batch.Views;
         (int, Tensor)[] codes = [.. Enumerable.Range(0, MultiCropOptions.GlobalViews).Select(view => (view, Codes(view, all.Rows.Detach().Narrow(0, view * samples, samples))))];
-        _embeddings?.Dispose();
-        _embeddings = Queues ? all.Targets!.Detach().Own() : null;
+        _embeddings.Set(Queues ? all.Targets : null);
         return new StepResult(
             SwappedPrediction.Loss(all.Rows, batch.Views, codes, _options.Temperature),
             new Measure(FigureNames.PrototypeUsage, SoftTargets.Usage((all.Rows.Detach() / _options.Temperature).Softmax(1))),
@@ -56,15 +55,13 @@ public sealed class Swav : EmbeddingMethod
     public override void AfterStep()
     {
         Normalise();
-        if (_embeddings is null) return;
-        _queue!.Push(_embeddings, _embeddings.Size(0) / MultiCropOptions.GlobalViews);
-        _embeddings.Dispose();
-        _embeddings = null;
+        using Tensor? embeddings = _embeddings.Take();
+        if (embeddings is not null) _queue!.Push(embeddings, embeddings.Size(0) / MultiCropOptions.GlobalViews);
     }
 
     protected override void Dispose(bool disposing)
     {
-        _embeddings?.Dispose();
+        _embeddings.Dispose();
         base.Dispose(disposing);
     }
 

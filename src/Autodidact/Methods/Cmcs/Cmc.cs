@@ -31,8 +31,8 @@ public sealed class Cmc : EmbeddingMethod
         (int light, int color) = backbone is LabSplit split ? (split.Luminance.FeatureSize, split.Chrominance.FeatureSize) : (backbone.FeatureSize, backbone.FeatureSize);
         _heads =
         [
-            Child("luminance_head", NormalizedHead.Linear(light, options.EmbeddingSize, options.HeadBatchNorm)),
-            Child("chrominance_head", NormalizedHead.Linear(color, options.EmbeddingSize, options.HeadBatchNorm)),
+            Child("luminance_head", ProjectionHead.Linear(light, options.EmbeddingSize, options.HeadBatchNorm)),
+            Child("chrominance_head", ProjectionHead.Linear(color, options.EmbeddingSize, options.HeadBatchNorm)),
         ];
         _memories = [.. Enumerable.Range(0, 2 * options.Crops).Select(view => Child($"memory{view}", new InstanceMemory(
             new MemoryBank(context.Samples, options.EmbeddingSize, options.MemoryMomentum), options.Loss, options.Temperature)))];

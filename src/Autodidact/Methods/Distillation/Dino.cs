@@ -14,7 +14,7 @@ public sealed class Dino : EmbeddingMethod
     private readonly DinoHead _head;
     private readonly Teacher _teacher, _teacherHead;
     private readonly MovingMean _centre;
-    private Tensor? _mean;
+    private readonly Pending _mean = new();
 
     public Dino(DinoOptions options, Backbone backbone, MethodContext context) : base(backbone)
     {
@@ -47,8 +47,7 @@ public sealed class Dino : EmbeddingMethod
         using FullPrecision guard = new(all.Rows.Device);
         Tensor logits = FullPrecision.Of(all.Targets!), mean = logits.Mean([0]);
         Tensor targets = SelfDistillation.Sharpened(logits, _options.Centering ? _centre.Value : null, _temperature.At(Now.Epoch));
-        _mean?.Dispose();
-        _mean = mean.Detach().Own();
+        _mean.Set(mean);
         double largest = Math.Log(_options.Outputs);
         return new StepResult(
             SelfDistillation.Loss(all.Rows, batch.Views, targets, MultiCropOptions.GlobalViews, _options.StudentTemperature),
@@ -68,15 +67,13 @@ public sealed class Dino : EmbeddingMethod
         double momentum = Now.Cosine(_options.TeacherMomentum, _options.FinalTeacherMomentum);
         _teacher.Follow(momentum);
         _teacherHead.Follow(momentum);
-        if (_mean is null) return;
-        _centre.Follow(_mean);
-        _mean.Dispose();
-        _mean = null;
+        using Tensor? mean = _mean.Take();
+        if (mean is not null) _centre.Follow(mean);
     }
 
     protected override void Dispose(bool disposing)
     {
-        _mean?.Dispose();
+        _mean.Dispose();
         base.Dispose(disposing);
     }
 }

@@ -23,7 +23,7 @@ public sealed class InstanceDiscriminator : EmbeddingMethod
     {
         (_options, _context, _negatives) = (options, context, Math.Clamp(context.Samples - 1, 1, options.Negatives));
         Child("backbone", backbone);
-        _head = Child("head", NormalizedHead.Linear(backbone.FeatureSize, options.EmbeddingSize, options.HeadBatchNorm));
+        _head = Child("head", ProjectionHead.Linear(backbone.FeatureSize, options.EmbeddingSize, options.HeadBatchNorm));
         _memory = Child("memory", new InstanceMemory(
             new MemoryBank(context.Samples, options.EmbeddingSize, options.MemoryMomentum),
             options.Loss == InstanceLoss.Nce ? InstanceContrast.Nce : InstanceContrast.Softmax, options.Temperature));

@@ -13,7 +13,7 @@ public sealed class InstanceMemory : Module
     private readonly InstanceContrast _contrast;
     private readonly double _temperature;
     private readonly Tensor _normalizer;
-    private Tensor? _newNormalizer, _newIndices, _newRows;
+    private readonly Pending _newNormalizer = new(), _newIndices = new(), _newRows = new();
 
     /// <param name="bank">What is remembered of each sample.</param>
     /// <param name="contrast">The kind of loss.</param>
@@ -43,7 +43,7 @@ public sealed class InstanceMemory : Module
         Tensor exponentials = logits.Exp();
         Tensor estimate = InstanceDiscrimination.Normalizer(exponentials, Bank.Rows.Size(0)).To(_normalizer.Type);
         Tensor normalizer = _normalizer.Lt(0).Where(estimate, _normalizer);
-        Replace(ref _newNormalizer, normalizer);
+        _newNormalizer.Set(normalizer);
         return exponentials / normalizer;
     }
 
@@ -61,37 +61,24 @@ public sealed class InstanceMemory : Module
     /// <param name="unit"><c>[batch, dimension]</c>, of unit length.</param>
     public void Remember(Tensor indices, Tensor unit)
     {
-        Replace(ref _newIndices, indices);
-        Replace(ref _newRows, unit);
+        _newIndices.Set(indices);
+        _newRows.Set(unit);
     }
 
     /// <summary>Writes what the step brought.</summary>
     public void AfterStep()
     {
-        if (_newRows is null) return;
-        Bank.Update(_newIndices!, _newRows);
-        if (_newNormalizer is not null) _normalizer.CopyInPlace(_newNormalizer);
-        Forget();
+        using Tensor? normalizer = _newNormalizer.Take(), indices = _newIndices.Take(), rows = _newRows.Take();
+        if (rows is not null) Bank.Update(indices!, rows);
+        if (normalizer is not null) _normalizer.CopyInPlace(normalizer);
     }
 
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)
     {
-        Forget();
+        _newNormalizer.Dispose();
+        _newIndices.Dispose();
+        _newRows.Dispose();
         base.Dispose(disposing);
-    }
-
-    private static void Replace(ref Tensor? kept, Tensor value)
-    {
-        kept?.Dispose();
-        kept = value.Detach().Clone().Own();
-    }
-
-    private void Forget()
-    {
-        _newNormalizer?.Dispose();
-        _newIndices?.Dispose();
-        _newRows?.Dispose();
-        (_newNormalizer, _newIndices, _newRows) = (null, null, null);
     }
 }

@@ -54,10 +54,6 @@ public sealed class KeyQueue : Module
         _next.CopyInPlace(Wrapped(_next.Add(count)));
     }
 
-    /// <summary>The newest keys, <c>[count, dimension]</c>, oldest first.</summary>
-    /// <param name="count">At most as many as it holds.</param>
-    public Tensor Newest(long count) => Keys.IndexSelect(0, Wrapped(_next.Add(Keys.Size(0) - count) + Numbers(count)));
-
     private Tensor Numbers(long count) => Tensor.Arange(count, device: Keys.Device);
 
     // Positions are below twice the size.

@@ -22,11 +22,11 @@ public sealed class MoCoV3 : EmbeddingMethod
         _options = options;
         Child("backbone", backbone);
         _student = new Sequential(backbone, Child("head", Head()));
-        _predictor = options.Predictor ? Child("predictor", NormalizedHead.Mlp(options.EmbeddingSize, options.HiddenSize, options.EmbeddingSize, 2, options.PredictorEndsInBatchNorm)) : null;
+        _predictor = options.Predictor ? Child("predictor", ProjectionHead.Mlp(options.EmbeddingSize, options.HiddenSize, options.EmbeddingSize, 2, batchNorm: true, options.PredictorEndsInBatchNorm)) : null;
         _teacher = Child("teacher", new Teacher(_student, new Sequential(context.NewBackbone(), Head())));
         if (options.FreezeFirstLayer) FirstLayer.Freeze(backbone);
 
-        Layer Head() => NormalizedHead.Mlp(backbone.FeatureSize, options.HiddenSize, options.EmbeddingSize, options.HeadLayers);
+        Layer Head() => ProjectionHead.Mlp(backbone.FeatureSize, options.HiddenSize, options.EmbeddingSize, options.HeadLayers, batchNorm: true, outputBatchNorm: true);
     }
 
     /// <inheritdoc/>
