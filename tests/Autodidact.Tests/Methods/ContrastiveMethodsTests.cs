@@ -1,3 +1,4 @@
+using Autodidact.Configuration;
 using Autodidact.Engine;
 using Autodidact.Engine.Distributed;
 using Autodidact.Methods;
@@ -108,6 +109,51 @@ public sealed class ContrastiveMethodsTests
         Dictionary<string, double[]> after = rig.State();
         Assert.Equal(before["backbone.conv1.weight"], after["backbone.conv1.weight"]);
         Assert.NotEqual(before["backbone.layer1.0.conv1.weight"], after["backbone.layer1.0.conv1.weight"]);
+    }
+
+    [Fact]
+    public void Of_a_split_encoder_both_first_layers_keep_their_weights()
+    {
+        using TensorScope scope = new();
+        using MethodRig rig = new(new MoCoV3Options { FreezeFirstLayer = true, HiddenSize = 16 }, Split);
+        Dictionary<string, double[]> before = rig.State();
+        rig.Take(1);
+        Dictionary<string, double[]> after = rig.State();
+        foreach (string half in (string[])["luminance", "chrominance"])
+        {
+            Assert.Equal(before[$"backbone.{half}.conv1.weight"], after[$"backbone.{half}.conv1.weight"]);
+            Assert.NotEqual(before[$"backbone.{half}.layer1.0.conv1.weight"], after[$"backbone.{half}.layer1.0.conv1.weight"]);
+        }
+    }
+
+    [Fact]
+    public void A_backbone_without_a_convolution_has_no_first_layer_to_freeze()
+    {
+        using TensorScope scope = new();
+        ConfigurationException wrong = Assert.Throws<ConfigurationException>(() => new MethodRig(new MoCoV3Options { FreezeFirstLayer = true }, Plain));
+        Assert.Equal("method.freeze_first_layer", Assert.Single(wrong.Mistakes).Field);
+    }
+
+    [Fact]
+    public void Groups_are_of_the_whole_batch_however_many_chunks_it_goes_in()
+    {
+        using TensorScope scope = new();
+        Dictionary<string, double> Figures(int groups, int chunks, bool shuffle = false)
+        {
+            using MethodRig rig = new(new MoCoV2Options { Shuffle = shuffle, BatchNormGroups = groups }, Network, chunks: chunks);
+            return rig.Take(1)[0];
+        }
+
+        Dictionary<string, double> four = Figures(4, 1), two = Figures(2, 1);
+        Assert.NotEqual(two["loss"], four["loss"], 1e-6);
+        foreach ((Dictionary<string, double> wanted, Dictionary<string, double> found) in new[] { (four, Figures(4, 2)), (four, Figures(4, 4)), (two, Figures(2, 2)) })
+        {
+            Assert.Equal(wanted["loss"], found["loss"], 1e-10);
+            Assert.Equal(wanted[FigureNames.BatchSignature], found[FigureNames.BatchSignature], 1e-9);
+        }
+        Assert.False(Figures(1, 1).ContainsKey(FigureNames.BatchSignature));
+        // A chunk that is one group would leave keys beside their queries: it becomes two.
+        Assert.NotEqual(Figures(2, 2)["loss"], Figures(2, 2, shuffle: true)["loss"], 1e-6);
     }
 
     [Theory]

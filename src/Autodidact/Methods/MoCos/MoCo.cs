@@ -16,15 +16,18 @@ namespace Autodidact.Methods.MoCos;
 public sealed class MoCo : EmbeddingMethod
 {
     private readonly MoCoOptions _options;
-    private readonly ulong _seed;
+    private readonly MethodContext _context;
     private readonly Layer _student;
     private readonly Teacher _teacher;
     private readonly KeyQueue _queue;
-    private Tensor? _newKeys;
+    private readonly Pending _newKeys = new();
+
+    // Pictures that went through the networks together: fewer than this process's batch where it goes in chunks.
+    private int _part;
 
     public MoCo(MoCoOptions options, Backbone backbone, MethodContext context) : base(backbone)
     {
-        (_options, _seed) = (options, context.Seed);
+        (_options, _context) = (options, context);
         Child("backbone", backbone);
         _student = new Sequential(backbone, Child("head", Head()));
         _teacher = Child("teacher", new Teacher(_student, new Sequential(context.NewBackbone(), Head())));
@@ -38,18 +41,18 @@ public sealed class MoCo : EmbeddingMethod
 
     protected override EmbeddedViews Embed(ImageViews batch)
     {
-        using BatchNormGroups groups = new(OwnGroups(batch.Batch));
+        _part = batch.Batch;
+        using BatchNormGroups groups = new(GroupsOf(_part));
         return new(_student.Forward(batch.View(0)), Keys(batch.View(1)));
     }
 
     protected override StepResult Compare(EmbeddedViews all, ImageViews batch)
     {
         Tensor logits = Contrastive.QueueLogits(all.Rows, all.Targets!, _queue.Keys, _options.Temperature);
-        _newKeys?.Dispose();
-        _newKeys = all.Targets!.Detach().Clone().Own();
+        _newKeys.Set(all.Targets);
         StepResult result = new(Contrastive.FirstIsRight(logits), ContrastFigures.Of(logits.Detach(), _options.Temperature));
-        int groups = OwnGroups(batch.Batch) * World.Current.Size;
-        return Now.Watched && groups > 1
+        int groups = Now.Watched ? AllGroups(all.Rows.Size(0)) : 0;
+        return groups > 1
             ? result with { Report = [.. result.Report, ContrastFigures.BatchSignature(all.Rows.Detach(), all.Targets!, groups)] }
             : result;
     }
@@ -58,15 +61,13 @@ public sealed class MoCo : EmbeddingMethod
     public override void AfterStep()
     {
         _teacher.Follow(_options.MomentumFor(Now.Steps));
-        if (_newKeys is null) return;
-        _queue.Push(_newKeys);
-        _newKeys.Dispose();
-        _newKeys = null;
+        using Tensor? keys = _newKeys.Take();
+        if (keys is not null) _queue.Push(keys);
     }
 
     protected override void Dispose(bool disposing)
     {
-        _newKeys?.Dispose();
+        _newKeys.Dispose();
         base.Dispose(disposing);
     }
 
@@ -89,17 +90,22 @@ public sealed class MoCo : EmbeddingMethod
     {
         long[] order = new long[count], back = new long[count];
         for (int i = 0; i < count; i++) order[i] = i;
-        new Draws(new DrawKey(_seed, 0, Now.Step, 0), DrawPurpose.Other).Shuffle<long>(order);
+        new Draws(new DrawKey(_context.Seed, 0, Now.Step, 0), DrawPurpose.Other).Shuffle<long>(order);
         for (int i = 0; i < count; i++) back[order[i]] = i;
         return (Tensor.From(order, count).To(device), Tensor.From(back, count).To(device));
     }
 
-    // Groups of the whole batch, shared among processes; never a group of one picture, which has no statistics.
-    private int OwnGroups(int own)
+    // Groups of the whole batch, shared among processes and chunks. Keys change groups within a chunk, of all processes: of a single group there they would
+    // not leave their queries. Never a group of one picture, which has no statistics.
+    private int GroupsOf(int part)
     {
         if (_options.BatchNormGroups <= 1) return 0;
-        int groups = Math.Max(1, Math.Min(_options.BatchNormGroups / World.Current.Size, own / 2));
-        while (own % groups != 0) groups--;
+        int parts = Math.Max(1, _context.Batch / part), least = _options.Shuffle && World.Current.Size == 1 ? 2 : 1;
+        int groups = Math.Max(1, Math.Min(Math.Max(least, _options.BatchNormGroups / parts), part / 2));
+        while (part % groups != 0) groups--;
         return groups;
     }
+
+    // Groups that a whole batch of all processes really had, in its order. In one of one picture there would be nobody to compare with.
+    private int AllGroups(long samples) => _part == 0 ? 0 : (int)Math.Min(samples / _part * GroupsOf(_part), samples / 2);
 }

@@ -36,8 +36,8 @@ public abstract record MoCoOptions : ImageMethodOptions
     public double? Momentum { get; init; }
 
     /// <summary>
-    /// Parts of a batch that batch norm takes its statistics from, each by itself, as on so many GPUs; as many as processes at least. 1
-    /// takes the whole batch. Where groups would have fewer than 2 pictures there are fewer.
+    /// Parts of a batch that batch norm takes its statistics from, each by itself, as on so many GPUs; as many as processes and chunks at
+    /// least, and two in each chunk where one process shuffles. 1 takes the whole batch, or chunk. Where groups would have fewer than 2 pictures there are fewer.
     /// </summary>
     [Range(1, 1024)]
     public int BatchNormGroups { get; init; } = 4;
