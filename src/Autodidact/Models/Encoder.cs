@@ -62,10 +62,7 @@ public sealed class Encoder : IDisposable
         string json = Path.Combine(folder, DescriptionFile), weights = Path.Combine(folder, WeightsFile);
         foreach (string file in (string[])[json, weights])
             if (!File.Exists(file)) throw new FileNotFoundException($"There is no encoder in '{folder}': {Path.GetFileName(file)} is missing. A run saves it at every checkpoint.", file);
-        Setting said = new();
-        RecipeReader.ReadFile(json, said);
-        EncoderDescription description = OptionsBinder.Bind(said, new EncoderDescription { Backbone = new ResNet18Options() });
-        description = description with { Backbone = description.Backbone.Resolve(description.Preprocessing.Size) };
+        EncoderDescription description = ReadDescription(folder);
         RequireWeights(weights, description.Backbone);
         Encoder encoder = new(description.Backbone.Create(), description);
         try
@@ -79,6 +76,16 @@ public sealed class Encoder : IDisposable
             encoder.Dispose();
             throw;
         }
+    }
+
+    /// <summary>Reads what the encoder in <paramref name="folder"/> is, without its weights.</summary>
+    /// <exception cref="ConfigurationException">The description is missing or damaged.</exception>
+    internal static EncoderDescription ReadDescription(string folder)
+    {
+        Setting said = new();
+        RecipeReader.ReadFile(Path.Combine(folder, DescriptionFile), said);
+        EncoderDescription description = OptionsBinder.Bind(said, new EncoderDescription { Backbone = new ResNet18Options() });
+        return description with { Backbone = description.Backbone.Resolve(description.Preprocessing.Size) };
     }
 
     /// <summary>Reads the weights of the encoder in <paramref name="folder"/>, by their names in the backbone; they belong to the scope that is open.</summary>

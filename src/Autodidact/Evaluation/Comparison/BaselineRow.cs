@@ -1,4 +1,6 @@
 using Autodidact.Configuration;
+using Autodidact.Data.Views;
+using Autodidact.Models;
 using Autodidact.Training;
 
 namespace Autodidact.Evaluation.Comparison;
@@ -40,13 +42,19 @@ public sealed record BaselineRow(string Features, string? Backbone, IReadOnlyDic
         settings.Where(setting => setting.Key != "backbone.name" && all.Any(other => other.GetValueOrDefault(setting.Key) != setting.Value)).ToDictionary(),
         One(run.Accuracy("knn", features)), One(run.Accuracy("linear", features)));
 
-    private static Dictionary<string, string> SettingsOf(RunFigures run, string features) => OptionsListing.Settings(run.Recipe)
-        .Where(setting => setting.Path is "views.size" or "views.mean" or "views.std"
-            || (features == FeatureOrigin.RandomInitialization && setting.Path.StartsWith("backbone.", StringComparison.Ordinal)))
-        .Select(setting => (setting.Path, setting.Value))
-        .Append(("data", run.Card?.Data ?? run.Recipe.Data))
-        .Concat((run.MeasuredWith ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(setting => (setting.Split('=')[0], setting.Split('=')[^1])))
-        .ToDictionary(setting => setting.Item1, setting => setting.Item2);
+    private static Dictionary<string, string> SettingsOf(RunFigures run, string features)
+    {
+        // What is kept may be more than the recipe's backbone, such as the first layers of a head.
+        BackboneOptions network = run.Encoder?.Backbone ?? run.Recipe.Backbone;
+        ViewOptions views = run.Recipe.Views;
+        Preprocessing preprocessing = run.Encoder?.Preprocessing ?? new() { Size = views.Size ?? new Preprocessing().Size, Mean = views.Mean, Std = views.Std };
+        return OptionsListing.Settings(preprocessing, "preprocessing.")
+            .Concat(features == FeatureOrigin.RandomInitialization ? OptionsListing.Settings(network, "backbone.") : [])
+            .Select(setting => (setting.Path, setting.Value))
+            .Append(("data", run.Card?.Data ?? run.Recipe.Data))
+            .Concat((run.MeasuredWith ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(setting => (setting.Split('=')[0], setting.Split('=')[^1])))
+            .ToDictionary(setting => setting.Item1, setting => setting.Item2);
+    }
 
     private static Estimate? One((double, Interval?)? value) => value is { } one ? Estimate.Of([one]) : null;
 }

@@ -1,3 +1,5 @@
+using Autodidact.Configuration;
+using Autodidact.Models;
 using Autodidact.Training;
 
 namespace Autodidact.Evaluation.Comparison;
@@ -14,11 +16,14 @@ public sealed record RunFigures(RunFolder Run, PretrainOptions Recipe, RunInform
     /// <summary>With which settings <see cref="Card"/> was measured, as <see cref="StoredEvaluation.SettingsOf"/> writes them; null where nobody knows.</summary>
     public string? MeasuredWith { get; init; }
 
+    /// <summary>The network and the preprocessing that are kept; null where there is no encoder yet.</summary>
+    public EncoderDescription? Encoder { get; init; }
+
     /// <summary>Reads what lies in a run's folder.</summary>
     /// <param name="run">The run.</param>
     /// <param name="note">Told about a damaged file of figures, which is taken for none.</param>
     /// <param name="settings">Figures that were measured with these settings (<see cref="StoredEvaluation.SettingsOf"/>) go before newer ones with others.</param>
-    /// <exception cref="Configuration.ConfigurationException">There is no run, or its recipe cannot be read.</exception>
+    /// <exception cref="ConfigurationException">There is no run, or its recipe cannot be read.</exception>
     /// <exception cref="InvalidDataException">A file in it is damaged.</exception>
     public static RunFigures Read(RunFolder run, Action<string>? note = null, string? settings = null)
     {
@@ -33,12 +38,26 @@ public sealed record RunFigures(RunFolder Run, PretrainOptions Recipe, RunInform
         string? encoder = EvaluationStore.EncoderOf(run);
         StoredEvaluation[] known = [.. EvaluationStore.ReadOrForget(run, note).Entries.Where(entry => entry.Encoder == encoder)];
         StoredEvaluation? stored = known.LastOrDefault(entry => entry.Settings == settings) ?? known.LastOrDefault();
-        return new(run, recipe, information, Last(RankMeObserver.Figure), Last(LidarObserver.Figure), stored?.Card) { MeasuredWith = stored?.Settings };
+        return new(run, recipe, information, Last(RankMeObserver.Figure), Last(LidarObserver.Figure), stored?.Card) { MeasuredWith = stored?.Settings, Encoder = DescriptionOf(run, note) };
 
         double? Last(string figure)
         {
             double[] values = [.. lines.Where(line => line.Step <= through && line.Figures.TryGetValue(figure, out double value) && double.IsFinite(value)).Select(line => line.Figures[figure])];
             return values.Length > 0 ? values[^1] : null;
+        }
+    }
+
+    private static EncoderDescription? DescriptionOf(RunFolder run, Action<string>? note)
+    {
+        if (EvaluationStore.EncoderOf(run) is null) return null;
+        try
+        {
+            return Models.Encoder.ReadDescription(run.Encoder);
+        }
+        catch (ConfigurationException damaged)
+        {
+            note?.Invoke($"{run.Encoder}: {damaged.Message}");
+            return null;
         }
     }
 

@@ -65,9 +65,10 @@ public sealed class RunComparisonTests : IDisposable
     [Fact]
     public void Baselines_are_told_apart_by_what_they_depend_on()
     {
-        RunFigures small = Figures("a", 0, 0.1, 0.4), same = Figures("b", 1, 0.1, 0.4), large = Figures("c", 0, 0.1, 0.4);
-        large = large with { Recipe = large.Recipe with { Views = large.Recipe.Views with { Size = 64 } } };
-        Assert.Equal(["random resnet18 (size=auto)", "random resnet18 (size=64)", "raw input (size=auto)", "raw input (size=64)"], RunComparison.Of([small, same, large]).Baselines.Select(row => row.Name));
+        RunFigures small = Sized(Figures("a", 0, 0.1, 0.4), 32), same = Sized(Figures("b", 1, 0.1, 0.4), 32), large = Sized(Figures("c", 0, 0.1, 0.4), 64);
+        Assert.Equal(["random resnet18 (size=32)", "random resnet18 (size=64)", "raw input (size=32)", "raw input (size=64)"], RunComparison.Of([small, same, large]).Baselines.Select(row => row.Name));
+
+        static RunFigures Sized(RunFigures run, int size) => run with { Recipe = run.Recipe with { Views = run.Recipe.Views with { Size = size } } };
     }
 
     [Fact]
