@@ -33,7 +33,7 @@ public sealed partial class ReadmeTests
         string[] pages = [Path.Combine(RepositoryFolder.Root, "README.md"), .. Directory.GetFiles(Path.Combine(RepositoryFolder.Root, "docs"), "*.md", SearchOption.AllDirectories)];
         string[] named = [.. pages.SelectMany(page => RecipePath().Matches(File.ReadAllText(page)).Select(match => match.Value)).Distinct()];
         Assert.NotEmpty(named);
-        Assert.Empty(named.Where(path => !File.Exists(Path.Combine(RepositoryFolder.Root, path))));
+        Assert.DoesNotContain(named, path => !File.Exists(Path.Combine(RepositoryFolder.Root, path)));
     }
 
     /// <summary>Statements without indentation, and without what only a file of the tests needs around them.</summary>
