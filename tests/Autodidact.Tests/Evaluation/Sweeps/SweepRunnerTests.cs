@@ -98,7 +98,7 @@ public sealed class SweepRunnerTests : IDisposable
 
         wrong = await Assert.ThrowsAsync<ConfigurationException>(() =>
             new SweepRunner(Plan("views", ["method=simclr,lejepa,supervised"], null, "views.study_first=color"), new Watcher()).RunAsync(s_evaluation));
-        Assert.Equal(["views.study_first", "views.study_first"], wrong.Mistakes.Select(mistake => mistake.Field));
+        Assert.Equal(["views.study_first"], wrong.Mistakes.Select(mistake => mistake.Field));
 
         Directory.CreateDirectory(_folder["taken/temperature=0.5_seed=0"]);
         File.WriteAllText(_folder["taken/temperature=0.5_seed=0/notes.txt"], "not a run");
