@@ -7,7 +7,7 @@ internal static class PretrainFlags
 {
     private static readonly (string Setting, string Value, string Description)[] s_all =
     [
-        ("data", "DATA", "What to learn from: a path, kind:path, or shapes. Labels are never read."),
+        ("data", "DATA", "What to learn from: a path, kind:path, or shapes. Labels are read by supervised methods alone."),
         ("method", "NAME", "How to learn; 'list methods' shows all."),
         ("backbone", "NAME", "The network that is kept; 'list backbones' shows all."),
         ("out", "FOLDER", "The run's folder; must not exist. Default: runs/METHOD-DATA-N."),

@@ -17,7 +17,7 @@ internal sealed class ProgressDisplay(Shell shell) : TrainingObserver
     }
 
     public override void StepCompleted(TrainingStep step) => _line.Show((double)step.Step / step.Steps, () => string.Create(CultureInfo.InvariantCulture,
-        $"epoch {step.Epoch}/{step.Epochs}  step {step.Step}/{step.Steps}  {step.ImagesPerSecond:N0} img/s  loss {step.Loss:0.0000}  lr {step.LearningRate:0.00000}  data wait {100 * step.DataWait:0.0} %  {Left(step.TimeLeft)} left{(_findings.Count > 0 ? $"  {_findings.Count} findings" : "")}"),
+        $"epoch {step.Epoch}/{step.Epochs}  step {step.Step}/{step.Steps}  {step.ImagesPerSecond:N0} img/s  loss {step.Loss:0.0000}  lr {step.LearningRate:0.00000}  data wait {100 * step.DataWait:0.0} %  {Left(step.TimeLeft)} left{(_findings.Count > 0 ? $"  {_findings.Count} finding{(_findings.Count == 1 ? "" : "s")}" : "")}"),
         always: step.Step == step.Steps);
 
     public override void EpochCompleted(TrainingEpoch epoch)

@@ -3,6 +3,7 @@ using Autodidact.Data;
 using Autodidact.Data.Loading;
 using Autodidact.Engine;
 using Autodidact.Engine.Distributed;
+using Autodidact.Methods;
 using Autodidact.Models;
 
 namespace Autodidact.Evaluation;
@@ -60,7 +61,7 @@ public static class Evaluator
             Seed = options.Seed,
             Broken = [.. broken.Select(bad => bad.ToString())],
             Notes = SawHeldOut(encoder.Description.Provenance.Data, parts)
-                ? [.. parts.Notes, "the encoder was pretrained on these data, without labels: it has seen the pictures that were held out"]
+                ? [.. parts.Notes, $"the encoder was pretrained on these data, {(ReadLabels(encoder.Description.Provenance.Method) ? "with their labels" : "without labels")}: it has seen the pictures that were held out"]
                 : parts.Notes,
             Results = [.. rows.OrderBy(row => options.With.ToList().IndexOf(row.Evaluation))],
         };
@@ -85,6 +86,8 @@ public static class Evaluator
     private static bool SawHeldOut(string pretrainedOn, LabelledParts parts) =>
         parts is { IsHeldOut: true, Specification: string data } && pretrainedOn.Length > 0
         && Path.TrimEndingDirectorySeparator(Path.GetFullPath(pretrainedOn)) == Path.TrimEndingDirectorySeparator(Path.GetFullPath(data));
+
+    private static bool ReadLabels(string method) => OptionVariants.All<MethodOptions>().Any(options => options.Name == method && options.ReadsLabels);
 
     private static EvaluationOptions Checked(EvaluationOptions? options)
     {

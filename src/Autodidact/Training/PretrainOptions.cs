@@ -20,7 +20,7 @@ public sealed record PretrainOptions : ICheckedOptions
     /// <summary>The part of a recipe that says which runs a sweep is made of; a run alone leaves it out.</summary>
     public const string SweepSection = "sweep";
 
-    /// <summary>What to learn from: a path, <c>kind:path</c>, or <c>shapes</c>. Labels in it are never read.</summary>
+    /// <summary>What to learn from: a path, <c>kind:path</c>, or <c>shapes</c>. Labels in it are read by methods that say so, and by no others.</summary>
     public string Data { get; init; } = "";
 
     /// <summary>Use only the first samples of the source.</summary>
