@@ -30,20 +30,6 @@ public sealed class MethodPagesTests
     }
 
     [Fact]
-    public void Every_recipe_can_be_read()
-    {
-        string[] recipes = Directory.GetFiles(In("recipes"), "*.yaml", SearchOption.AllDirectories);
-        Assert.NotEmpty(recipes);
-        foreach (string path in recipes)
-        {
-            Setting recipe = new();
-            RecipeReader.ReadFile(path, recipe);
-            OptionsBinder.Bind<PretrainOptions>(recipe);
-            Assert.Contains(Path.GetRelativePath(RepositoryFolder.Root, path), File.ReadLines(path).First(), StringComparison.Ordinal);     // the command that runs it
-        }
-    }
-
-    [Fact]
     public void The_table_of_methods_is_what_the_code_says()
     {
         string path = In("docs", "methods", "README.md"), page = File.ReadAllText(path), wanted = Begin + Table() + End;
