@@ -15,6 +15,8 @@ public sealed class FindingsTests : IDisposable
 {
     private const int HealthySteps = 130;
 
+    private static readonly string[] s_late = ["cmc", "supcon", "supervised"];
+
     private readonly TemporaryFolder _folder = new();
 
     public void Dispose() => _folder.Dispose();
@@ -59,7 +61,8 @@ public sealed class FindingsTests : IDisposable
     {
         Finder finder = new();
         await Pretraining.RunAsync(Options(HealthySteps, [$"method={method}"]), observers: [finder]);
-        Assert.Empty(finder.Findings);
+        // After so few steps some are still at chance. To say so is true; to say more would be a false alarm.
+        Assert.DoesNotContain(finder.Findings, finding => finding.Name != "loss_at_chance" || !s_late.Contains(method));
     }
 
     [Fact]

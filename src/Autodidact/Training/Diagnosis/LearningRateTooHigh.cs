@@ -5,7 +5,7 @@ namespace Autodidact.Training.Diagnosis;
 /// <summary>Each step changes the weights by a large part of their length.</summary>
 internal sealed class LearningRateTooHigh : FailureMode
 {
-    private const double Most = 0.03;
+    private const double Most = 0.05;
 
     public override string Name => "learning_rate_too_high";
 
