@@ -61,8 +61,10 @@ public sealed class FindingsTests : IDisposable
     {
         Finder finder = new();
         await Pretraining.RunAsync(Options(HealthySteps, [$"method={method}"]), observers: [finder]);
-        // After so few steps some are still at chance. To say so is true; to say more would be a false alarm.
-        Assert.DoesNotContain(finder.Findings, finding => finding.Name != "loss_at_chance" || !s_late.Contains(method));
+        // After so few steps some are still at chance, and see no difference between views of one picture and of two. To say so is true; to say
+        // more would be a false alarm.
+        string[] told = s_late.Contains(method) ? ["loss_at_chance", "views_too_strong"] : [];
+        Assert.DoesNotContain(finder.Findings, finding => !told.Contains(finding.Name));
     }
 
     [Fact]
@@ -80,7 +82,7 @@ public sealed class FindingsTests : IDisposable
     public async Task Data_that_are_slow_to_come_are_found()
     {
         Finder finder = new();
-        await Pretraining.RunAsync(Options(60, [$"data={Large()}", "batch=16", "views.size=16", "backbone.width=4"]), observers: [finder]);
+        await Pretraining.RunAsync(Options(60, [$"data={Large()}", "batch=4", "views.size=16", "backbone.width=4", "checkpoint_every=1000"]), observers: [finder]);
         Assert.Contains(finder.Findings, finding => finding.Name == "data_starving");
     }
 
@@ -104,11 +106,11 @@ public sealed class FindingsTests : IDisposable
     private string Large()
     {
         Directory.CreateDirectory(_folder["pictures"]);
-        byte[] noise = new byte[500 * 500 * 3];
+        byte[] noise = new byte[1200 * 1200 * 3];
         new Random(0).NextBytes(noise);
-        byte[] png = ImageFiles.EncodePng(new Image(500, 500, 3, noise));
-        for (int i = 0; i < 16; i++)
-            File.WriteAllBytes(Path.Combine(_folder["pictures"], $"{i:00}.png"), png);
+        byte[] png = ImageFiles.EncodePng(new Image(1200, 1200, 3, noise));
+        for (int i = 0; i < 4; i++)
+            File.WriteAllBytes(Path.Combine(_folder["pictures"], $"{i}.png"), png);
         return _folder["pictures"];
     }
 
