@@ -35,7 +35,7 @@ public sealed class Byol : EmbeddingMethod
         new(_predictor.Forward(Forward(_online, batch)), Forward(_target, batch));
 
     protected override StepResult Compare(EmbeddedViews all, ImageViews batch) =>
-        new(Prediction.Byol(all.Rows, all.Targets!, batch.Views), Measure.Of("momentum", Momentum));
+        new(Prediction.Byol(all.Rows, all.Targets!, batch.Views), Measure.Of(FigureNames.TeacherMomentum, Momentum));
 
     /// <summary>Predictions look alike as long as the predictor is new; whether everything collapses shows in the target's projections.</summary>
     protected override Tensor Observed(EmbeddedViews all) => all.Targets!;

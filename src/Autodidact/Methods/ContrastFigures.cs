@@ -17,7 +17,7 @@ internal static class ContrastFigures
             new(FigureNames.TargetSimilarity, positive.Mean() * temperature),
             new(FigureNames.OtherSimilarity, negatives.Mean() * temperature),
             new(FigureNames.ContrastAccuracy, (positive - negatives.Amax([1], keepdim: true)).Gt(0).To(logits.Type).Mean()),
-            Measure.Of("negatives", negatives.Size(1)),
+            Measure.Of(FigureNames.Negatives, negatives.Size(1)),
             Measure.Of(FigureNames.ChanceLoss, Math.Log(logits.Size(1))),
         ];
     }

@@ -24,6 +24,9 @@ public static class FigureNames
     /// <summary>Mean cosine of a view and what it is to be told from: other keys, other entries.</summary>
     public const string OtherSimilarity = "other_similarity";
 
+    /// <summary>How many others a sample is told from.</summary>
+    public const string Negatives = "negatives";
+
     /// <summary>Mean cosine of two views of one sample.</summary>
     public const string PositiveSimilarity = "positive_similarity";
 
@@ -38,6 +41,9 @@ public static class FigureNames
 
     /// <summary>The smallest batch that gives the objective enough to compare.</summary>
     public const string SmallestBatch = "smallest_batch";
+
+    /// <summary>How much of itself the teacher keeps at the step.</summary>
+    public const string TeacherMomentum = "teacher_momentum";
 
     /// <summary>Mean entropy of the teacher's assignment of a view, in nats: 0 is one-hot, ln K uniform.</summary>
     public const string TeacherEntropy = "teacher_entropy";

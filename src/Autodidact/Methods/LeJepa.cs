@@ -24,6 +24,9 @@ public sealed class LeJepa : EmbeddingMethod
             backbone.FeatureSize, options.HiddenSize, options.EmbeddingSize, options.ProjectorLayers, batchNorm: true));
     }
 
+    /// <summary>Statistics over the batch are the objective; those of few samples are mostly noise.</summary>
+    protected override int SmallestBatch => 32;
+
     protected override EmbeddedViews Embed(ImageViews batch) => _projector.Forward(Forward(Backbone, batch));
 
     protected override StepResult Compare(EmbeddedViews all, ImageViews batch)

@@ -55,6 +55,6 @@ public sealed class InstanceDiscriminator : EmbeddingMethod
     private StepResult AmongAll(Tensor unit, Tensor indices) => new(
         InstanceDiscrimination.FullSoftmax(unit, _memory.Bank.Rows, indices, _options.Temperature),
         new Measure(FigureNames.TargetSimilarity, (unit.Detach() * _memory.Bank.Of(indices)).Sum([1L]).Mean()),
-        Measure.Of("negatives", _context.Samples - 1),
+        Measure.Of(FigureNames.Negatives, _context.Samples - 1),
         Measure.Of(FigureNames.ChanceLoss, Math.Log(_context.Samples)));
 }

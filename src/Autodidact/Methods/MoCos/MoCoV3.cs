@@ -50,7 +50,7 @@ public sealed class MoCoV3 : EmbeddingMethod
         return new StepResult((Contrast(0, 1) + Contrast(1, 0)) * scale,
             new Measure(FigureNames.TargetSimilarity, Geometry.PositiveSimilarity(Ops.Cat([queries, keys]), 2)),
             Measure.Of(FigureNames.ChanceLoss, 2 * scale * Math.Log(samples)),
-            Measure.Of("teacher_momentum", Momentum));
+            Measure.Of(FigureNames.TeacherMomentum, Momentum));
     }
 
     /// <inheritdoc/>
