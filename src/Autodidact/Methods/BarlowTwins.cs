@@ -26,7 +26,7 @@ public sealed class BarlowTwins : EmbeddingMethod
     /// <summary>Statistics over the batch are the objective; those of few samples are mostly noise.</summary>
     protected override int SmallestBatch => 32;
 
-    protected override EmbeddedViews Embed(ImageViews batch) => _projector.Forward(Forward(Backbone, batch));
+    protected override EmbeddedViews Embed(ImageViews batch) => Ops.Cat([.. ForwardEach(Backbone, batch).Select(_projector.Forward)]);
 
     protected override StepResult Compare(EmbeddedViews all, ImageViews batch)
     {

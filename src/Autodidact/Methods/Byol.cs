@@ -32,7 +32,7 @@ public sealed class Byol : EmbeddingMethod
     public override void AfterStep() => _target.Follow(Momentum);
 
     protected override EmbeddedViews Embed(ImageViews batch) =>
-        new(_predictor.Forward(Forward(_online, batch)), Forward(_target, batch));
+        new(Ops.Cat([.. ForwardEach(_online, batch).Select(_predictor.Forward)]), Ops.Cat([.. ForwardEach(_target, batch)]));
 
     protected override StepResult Compare(EmbeddedViews all, ImageViews batch) =>
         new(Prediction.Byol(all.Rows, all.Targets!, batch.Views), Measure.Of(FigureNames.TeacherMomentum, Momentum));

@@ -41,6 +41,13 @@ public abstract class EmbeddingMethod(Backbone backbone) : Method<ImageViews>(ba
     protected static Tensor Forward(Layer network, ImageViews batch) =>
         batch.Groups.Count == 1 ? network.Forward(batch.Groups[0]) : Ops.Cat([.. batch.Groups.Select(network.Forward)]);
 
+    /// <summary>
+    /// A layer's outputs for each view, <c>[batch, ...]</c> each. Every view goes through by itself, so that batch norm makes each view's statistics
+    /// equal: the way of methods whose papers give each view its own pass.
+    /// </summary>
+    protected static IEnumerable<Tensor> ForwardEach(Layer network, ImageViews batch) =>
+        Enumerable.Range(0, batch.Views).Select(view => network.Forward(batch.View(view)));
+
     /// <summary>What each process knows of its samples, <c>[local batch, ...]</c>, of all processes in order, <c>[batch, ...]</c>; without gradient.</summary>
     protected static Tensor Gathered(Tensor rows)
     {

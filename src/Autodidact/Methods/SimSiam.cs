@@ -33,8 +33,8 @@ public sealed class SimSiam : EmbeddingMethod
     /// <summary>Predictions, then projections, <c>[2 * views * batch, dimension]</c>.</summary>
     protected override EmbeddedViews Embed(ImageViews batch)
     {
-        Tensor projections = _projector.Forward(Forward(Backbone, batch));
-        return Ops.Cat([_predictor.Forward(projections), projections]);
+        Tensor[] projections = [.. ForwardEach(Backbone, batch).Select(_projector.Forward)];
+        return Ops.Cat([.. projections.Select(_predictor.Forward), .. projections]);
     }
 
     protected override StepResult Compare(EmbeddedViews all, ImageViews batch)

@@ -18,8 +18,10 @@ public static class Redundancy
     public static BarlowTwinsTerms BarlowTwins(Tensor first, Tensor second, double epsilon = 1e-5)
     {
         using FullPrecision guard = new(first.Device);
-        Tensor correlation = Standardized(FullPrecision.Of(first), epsilon).T().Matmul(Standardized(FullPrecision.Of(second), epsilon)) / first.Size(0);
-        return new((correlation.Diagonal() - 1).Square().Sum(), OffDiagonal(correlation).Square().Sum());
+        double share = 1.0 / Math.Sqrt(first.Size(0));
+        (Tensor one, Tensor other) = (Standardized(FullPrecision.Of(first), epsilon) * share, Standardized(FullPrecision.Of(second), epsilon) * share);
+        Tensor same = (one * other).Sum([0L]);
+        return new((same - 1).Square().Sum(), ProductSquares(one, other).Sum() - same.Square().Sum());
     }
 
     /// <summary>
@@ -87,8 +89,9 @@ public static class Redundancy
     {
         using FullPrecision guard = new(rows.Device);
         Tensor centred = Centred(FullPrecision.Of(rows)).Reshape([rows.Size(0), -1, rows.Size(-1)]).Transpose(0, 1);     // [places, batch, dimension]
-        Tensor covariance = centred.Transpose(1, 2).Matmul(centred) / (rows.Size(0) - 1);
-        return OffDiagonal(covariance).Square().Sum([1L, 2L]).Mean() / rows.Size(-1);
+        double square = (rows.Size(0) - 1.0) * (rows.Size(0) - 1.0);
+        Tensor different = ProductSquares(centred, centred).Sum([1L, 2L]) - centred.Square().Sum([1L]).Square().Sum([1L]);
+        return different.Mean() / (square * rows.Size(-1));
     }
 
     private static Tensor Correlation(Tensor rows)
@@ -104,6 +107,17 @@ public static class Redundancy
     {
         Tensor centred = Centred(rows);
         return centred * (centred.Square().Mean([0L], keepdim: true) + epsilon).Rsqrt();
+    }
+
+    /// <summary>
+    /// What sums to the squares of <c>leftᵀ right</c>, the products of all pairs of dimensions. Where there are fewer rows than dimensions, the same sum is
+    /// had from the products of rows: tr(leftᵀ right rightᵀ left) is the sum of <c>left leftᵀ</c> times <c>right rightᵀ</c>.
+    /// </summary>
+    private static Tensor ProductSquares(Tensor left, Tensor right)
+    {
+        if (left.Size(-2) >= left.Size(-1)) return left.Transpose(-2, -1).Matmul(right).Square();
+        Tensor rows = left.Matmul(left.Transpose(-2, -1));
+        return ReferenceEquals(left, right) ? rows.Square() : rows * right.Matmul(right.Transpose(-2, -1));
     }
 
     private static Tensor OffDiagonal(Tensor matrix) => matrix * (1.0 - Tensor.Eye(matrix.Size(-1), matrix.Type, matrix.Device));

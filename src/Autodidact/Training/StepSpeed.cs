@@ -44,6 +44,7 @@ public static class StepSpeed
                 cancel.ThrowIfCancellationRequested();
                 if (step == WarmUpSteps)
                     TorchRuntime.ResetPeakMemory();
+                if (embedding is not null) Learn(trainer);
                 double took = Learn(trainer);
                 if (step >= WarmUpSteps)
                     seconds.Add(took);
@@ -64,7 +65,7 @@ public static class StepSpeed
             }
             double median = Median(seconds);
             CommunicationResult? communication = parts.Reducer is null ? null : new(1000 * Exchange(parts, steps), 1000 * Math.Max(0, median - Median(unshared)));
-            MethodCost? cost = embedding is null ? null : Cost(median, Median(watched), Median(passes), options.DiagnoseEvery);
+            MethodCost? cost = embedding is null ? null : Cost(seconds, watched, passes, options.DiagnoseEvery);
             return new(options.Batch / median, PrecisionChoice.Decide(options.Precision, parts.Device).Name, 1000 * median, parts.Device.Kind == DeviceKind.Cpu ? TorchRuntime.Memory.PeakBytes : null, communication, cost);
 
             double Pass(IEmbeddingMethod<ImageViews> method)
@@ -74,7 +75,8 @@ public static class StepSpeed
                 Tensor rows;
                 using (new Autocast(parts.Device, parts.Precision))
                     rows = method.Embed(batch).Rows;
-                rows.Backward(Tensor.Zeros(rows.Shape, rows.Type, rows.Device));     // numbers do not change what a pass takes
+                // Of the size that a loss's gradients have: a processor is faster at zeros.
+                rows.Backward(Tensor.Randn(rows.Shape, rows.Type, rows.Device) / rows.Size(0));
                 parts.Optimizer.LearningRate = 0;
                 parts.Optimizer.Step();
                 parts.Optimizer.ZeroGradients();
@@ -94,8 +96,12 @@ public static class StepSpeed
         }
     }
 
-    private static MethodCost Cost(double step, double watched, double passes, int every) =>
-        new(1000 * passes, step / passes, 1000 * (watched - step), every == 0 ? 0 : (watched - step) / step / every);
+    // Neighbours are compared: what else the machine does changes slower than one step.
+    private static MethodCost Cost(List<double> steps, List<double> watched, List<double> passes, int every) => new(
+        1000 * Median(passes),
+        Median(steps.Zip(passes, (step, pass) => step / pass)),
+        1000 * Median(watched.Zip(steps, (look, step) => look - step)),
+        every == 0 ? 0 : Median(watched.Zip(steps, (look, step) => (look - step) / step)) / every);
 
     /// <summary>Seconds that summing all gradients over the processes takes by itself.</summary>
     private static double Exchange(TrainingParts parts, int times)
@@ -114,9 +120,9 @@ public static class StepSpeed
         return Median(seconds);
     }
 
-    private static double Median(List<double> values)
+    private static double Median(IEnumerable<double> values)
     {
-        values.Sort();
-        return values[values.Count / 2];
+        double[] sorted = [.. values.Order()];
+        return sorted[sorted.Length / 2];
     }
 }

@@ -36,8 +36,8 @@ public sealed class MoCoV3 : EmbeddingMethod
 
     protected override EmbeddedViews Embed(ImageViews batch)
     {
-        Tensor projected = Forward(_student, batch);
-        return new(_predictor?.Forward(projected) ?? projected, Forward(_teacher, batch));
+        IEnumerable<Tensor> projections = ForwardEach(_student, batch);
+        return new(Ops.Cat([.. _predictor is null ? projections : projections.Select(_predictor.Forward)]), Ops.Cat([.. ForwardEach(_teacher, batch)]));
     }
 
     protected override StepResult Compare(EmbeddedViews all, ImageViews batch)
