@@ -1,12 +1,11 @@
 using System.ComponentModel.DataAnnotations;
 using Autodidact.Data.Loading;
-using Autodidact.Data.Views;
 using Autodidact.Models;
 
 namespace Autodidact.Methods;
 
 /// <summary>Settings of BYOL.</summary>
-public sealed record ByolOptions : ImageMethodOptions
+public sealed record ByolOptions : AsymmetricOptions
 {
     public override string Name => "byol";
 
@@ -35,12 +34,6 @@ public sealed record ByolOptions : ImageMethodOptions
     /// <summary>How much of the target stays at the end; the momentum goes there by half a cosine.</summary>
     [Range(0.0, 1.0)]
     public double FinalMomentum { get; init; } = 1;
-
-    /// <summary>Probability that the second view is solarized.</summary>
-    [Range(0.0, 1.0)]
-    public double SolarizeProbability { get; init; } = 0.2;
-
-    public override IReadOnlyList<ViewPlan> Plans(int size, ViewOptions views) => AsymmetricViews.Plans(size, views, SolarizeProbability);
 
     public override Method<ImageViews> Create(Backbone backbone, MethodContext context) => new Byol(this, backbone, context);
 }

@@ -30,12 +30,14 @@ public abstract record MultiCropOptions : ImageMethodOptions
     /// <exception cref="ConfigurationException">Local views are larger than global ones.</exception>
     public override IReadOnlyList<ViewPlan> Plans(int size, ViewOptions views)
     {
-        if (LocalViews == 0) return base.Plans(size, views);
+        if (LocalViews == 0) return LargePlans(size, views);
         if (LocalSize > size)
             throw new ConfigurationException([new("method.local_size", $"{LocalSize}", $"must be at most {size}, the rows and columns of a global view (views.size). Leave it out for half of that")]);
         double split = Math.Clamp(LocalScale, views.MinScale, views.MaxScale);
-        ViewPlan large = ViewPlan.SimClr(size, views with { MinScale = split });
         ViewPlan small = ViewPlan.SimClr(LocalSize ?? Math.Max(ViewOptions.SmallestSize, size / 2), views with { MaxScale = split });
-        return [.. Enumerable.Repeat(large, GlobalViews), .. Enumerable.Repeat(small, LocalViews)];
+        return [.. LargePlans(size, views with { MinScale = split }), .. Enumerable.Repeat(small, LocalViews)];
     }
+
+    /// <summary>How the two large views are made.</summary>
+    protected virtual IReadOnlyList<ViewPlan> LargePlans(int size, ViewOptions views) => base.Plans(size, views);
 }

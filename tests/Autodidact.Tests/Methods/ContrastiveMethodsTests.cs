@@ -25,6 +25,7 @@ public sealed class ContrastiveMethodsTests
         ["moco-v1"] = new MoCoV1Options(),
         ["moco-v2"] = new MoCoV2Options { QueueSize = 11 },
         ["moco-v2, not shuffled"] = new MoCoV2Options { Shuffle = false, Momentum = 0 },
+        ["moco-v2, symmetric"] = new MoCoV2Options { Symmetric = true, FinalMomentum = 1, HiddenSize = 16, QueueSize = 11 },
         ["moco-v2, one group"] = new MoCoV2Options { BatchNormGroups = 1 },
         ["moco-v3"] = new MoCoV3Options { HiddenSize = 16 },
         ["moco-v3, without predictor"] = new MoCoV3Options { HiddenSize = 16, Predictor = false, FreezeFirstLayer = true, MomentumRises = false },
@@ -80,6 +81,17 @@ public sealed class ContrastiveMethodsTests
         Dictionary<string, double[]> state = rig.State();
         Assert.Equal(state["backbone.conv1.weight"], state["teacher.0.conv1.weight"]);
         Assert.Equal(state["head.0.weight"], state["teacher.1.0.weight"]);
+    }
+
+    [Fact]
+    public void Where_both_views_ask_the_keys_of_both_join_the_queue()
+    {
+        using TensorScope scope = new();
+        using MethodRig rig = new(new MoCoV2Options { Symmetric = true, QueueSize = 20 }, Network);
+        double[] before = rig.Buffer("queue.keys");
+        rig.Take(1);
+        Assert.Equal(before[(16 * 128)..], rig.Buffer("queue.keys")[(16 * 128)..]);
+        Assert.All(Enumerable.Range(0, 16 * 128), i => Assert.NotEqual(before[i], rig.Buffer("queue.keys")[i]));
     }
 
     [Fact]

@@ -5,6 +5,7 @@ using Autodidact.Data.Shapes;
 using Autodidact.Data.Views;
 using Autodidact.Engine;
 using Autodidact.Methods;
+using Autodidact.Methods.Statistics;
 using Autodidact.Tests.Support;
 using Autodidact.Tests.Training;
 using Xunit;

@@ -1,5 +1,6 @@
 using Autodidact.Engine;
 using Autodidact.Methods;
+using Autodidact.Methods.Statistics;
 using Autodidact.Objectives;
 using Autodidact.Tests.Support;
 using Xunit;

@@ -51,6 +51,21 @@ public sealed class ViewPlan
         return new ViewPlan(o.Crop(size), o.FlipProbability, steps, o.Normalization);
     }
 
+    /// <summary>
+    /// Two views that are not made alike (Grill et al. 2020, arXiv:2006.07733, table 6): the first is always blurred, the second seldom, but now and then
+    /// solarized. Small pictures are not blurred.
+    /// </summary>
+    /// <param name="size">Rows and columns of a view, in pixels.</param>
+    /// <param name="options">Strengths and probabilities; what it says about blur holds for both views.</param>
+    /// <param name="solarize">Probability that the second view is solarized, where the options do not say a higher one for both.</param>
+    public static IReadOnlyList<ViewPlan> Asymmetric(int size, ViewOptions options, double solarize)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ViewPlan Plan(double blur, double solarize) =>
+            SimClr(size, options with { BlurProbability = options.BlurProbability ?? (size >= BlurFrom ? blur : 0), SolarizeProbability = solarize });
+        return [Plan(1, options.SolarizeProbability), Plan(0.1, Math.Max(solarize, options.SolarizeProbability))];
+    }
+
     /// <summary>The centre of the picture, always the same. Above 96 pixels an eighth of the shorter side is cut off, as usual (256 to 224).</summary>
     /// <param name="size">Rows and columns of a view.</param>
     /// <param name="normalization">As in training; ImageNet's by default.</param>

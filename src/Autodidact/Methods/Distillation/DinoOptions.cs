@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Autodidact.Data.Loading;
+using Autodidact.Data.Views;
 using Autodidact.Engine.Optimization.Schedules;
 using Autodidact.Models;
 
@@ -83,8 +84,15 @@ public sealed record DinoOptions : MultiCropOptions
     /// <summary>Whether the outputs' vectors keep length 1, so that logits are cosines.</summary>
     public bool NormalizeLastLayer { get; init; } = true;
 
+    /// <summary>Probability that the second large view is solarized.</summary>
+    [Range(0.0, 1.0)]
+    public double SolarizeProbability { get; init; } = 0.2;
+
     /// <summary>The teacher's temperature in every pass over the data, counted from 0.</summary>
     public Schedule TeacherTemperatures() => new ConstantSchedule(TeacherTemperature).WarmedUp(WarmupTeacherEpochs, WarmupTeacherTemperature, Ramp.Inclusive);
+
+    /// <inheritdoc/>
+    protected override IReadOnlyList<ViewPlan> LargePlans(int size, ViewOptions views) => ViewPlan.Asymmetric(size, views, SolarizeProbability);
 
     internal DinoHead Head(int featureSize) => new(featureSize, HiddenSize, BottleneckSize, Outputs, HeadLayers, HeadBatchNorm, NormalizeLastLayer, BottleneckBatchNorm);
 

@@ -33,7 +33,7 @@ public sealed class MoCo : EmbeddingMethod
         _teacher = Child("teacher", new Teacher(_student, new Sequential(context.NewBackbone(), Head())));
         _queue = Child("queue", new KeyQueue(options.QueueFor(context), options.EmbeddingSize));
 
-        Layer Head() => ProjectionHead.Mlp(backbone.FeatureSize, backbone.FeatureSize, options.EmbeddingSize, options.HeadLayers);
+        Layer Head() => ProjectionHead.Mlp(backbone.FeatureSize, options.HiddenSize ?? backbone.FeatureSize, options.EmbeddingSize, options.HeadLayers);
     }
 
     /// <inheritdoc/>
@@ -43,7 +43,9 @@ public sealed class MoCo : EmbeddingMethod
     {
         _part = batch.Batch;
         using BatchNormGroups groups = new(GroupsOf(_part));
-        return new(_student.Forward(batch.View(0)), Keys(batch.View(1)));
+        return _options.Symmetric
+            ? new(Ops.Cat([.. ForwardEach(_student, batch)]), Ops.Cat([Keys(batch.View(1)), Keys(batch.View(0))]))
+            : new(_student.Forward(batch.View(0)), Keys(batch.View(1)));
     }
 
     protected override StepResult Compare(EmbeddedViews all, ImageViews batch)
@@ -51,16 +53,18 @@ public sealed class MoCo : EmbeddingMethod
         Tensor logits = Contrastive.QueueLogits(all.Rows, all.Targets!, _queue.Keys, _options.Temperature);
         _newKeys.Set(all.Targets);
         StepResult result = new(Contrastive.FirstIsRight(logits), ContrastFigures.Of(logits.Detach(), _options.Temperature));
-        int groups = Now.Watched ? AllGroups(all.Rows.Size(0)) : 0;
+        long samples = all.Rows.Size(0) / (_options.Symmetric ? 2 : 1);
+        int groups = Now.Watched ? AllGroups(samples) : 0;
         return groups > 1
-            ? result with { Report = [.. result.Report, ContrastFigures.BatchSignature(all.Rows.Detach(), all.Targets!, groups)] }
+            ? result with { Report = [.. result.Report, ContrastFigures.BatchSignature(all.Rows.Detach().Narrow(0, 0, samples), all.Targets!.Narrow(0, 0, samples), groups)] }
             : result;
     }
 
     /// <inheritdoc/>
     public override void AfterStep()
     {
-        _teacher.Follow(_options.MomentumFor(Now.Steps));
+        double momentum = _options.MomentumFor(Now.Steps);
+        _teacher.Follow(Now.Cosine(momentum, _options.FinalMomentum ?? momentum));
         using Tensor? keys = _newKeys.Take();
         if (keys is not null) _queue.Push(keys);
     }

@@ -17,13 +17,17 @@ public abstract record MoCoOptions : ImageMethodOptions
     [Range(1, 4)]
     public int HeadLayers { get; init; } = 2;
 
+    /// <summary>Width of the head's hidden layers. Unset: that of the backbone's features, as in the paper.</summary>
+    [Range(1, 65536)]
+    public int? HiddenSize { get; init; }
+
     /// <summary>Size of the embeddings that are compared.</summary>
     [Range(2, 65536)]
     public int EmbeddingSize { get; init; } = 128;
 
     /// <summary>
-    /// Keys of earlier pictures that a query is told from; never more than half the samples, since older keys of the very pictures that
-    /// are asked for would be among them. The paper takes 65536 for a million pictures.
+    /// Keys of earlier pictures that a query is told from; never those of more than half the samples, since older keys of the very pictures
+    /// that are asked for would be among them. The paper takes 65536 for a million pictures.
     /// </summary>
     [Range(1, 1 << 24)]
     public int QueueSize { get; init; } = 4096;
@@ -34,6 +38,16 @@ public abstract record MoCoOptions : ImageMethodOptions
     /// </summary>
     [Range(0.0, 1.0)]
     public double? Momentum { get; init; }
+
+    /// <summary>What the key encoder keeps of itself at the last step; half a cosine leads there. Unset: what it keeps at the first one, as in the paper.</summary>
+    [Range(0.0, 1.0)]
+    public double? FinalMomentum { get; init; }
+
+    /// <summary>
+    /// Whether both views ask and both are asked for: twice the work of a step for twice as many pairs. Not so in the papers of versions 1 and 2; usual
+    /// since.
+    /// </summary>
+    public bool Symmetric { get; init; }
 
     /// <summary>
     /// Parts of a batch that batch norm takes its statistics from, each by itself, as on so many GPUs; as many as processes and chunks at
@@ -52,5 +66,5 @@ public abstract record MoCoOptions : ImageMethodOptions
 
     internal double MomentumFor(long steps) => Momentum ?? Math.Clamp(1 - (10.0 / Math.Max(1, steps)), 0.99, 0.999);
 
-    internal long QueueFor(MethodContext context) => Math.Clamp(context.Samples / 2, 1, QueueSize);
+    internal long QueueFor(MethodContext context) => Math.Clamp(Symmetric ? context.Samples : context.Samples / 2, 1, QueueSize);
 }

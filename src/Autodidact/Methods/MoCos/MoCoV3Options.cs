@@ -5,7 +5,7 @@ using Autodidact.Models;
 namespace Autodidact.Methods.MoCos;
 
 /// <summary>Settings of MoCo v3.</summary>
-public sealed record MoCoV3Options : ImageMethodOptions
+public sealed record MoCoV3Options : AsymmetricOptions
 {
     public override string Name => "moco-v3";
 

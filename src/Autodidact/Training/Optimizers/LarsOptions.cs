@@ -21,9 +21,12 @@ public sealed record LarsOptions : OptimizerOptions
     [Range(0.0, 1.0, MinimumIsExclusive = true)]
     public double Trust { get; init; } = 0.001;
 
+    /// <summary>Whether no weight tensor takes a larger rate than the learning rate: plain SGD but for tensors whose step would be longer than their trust allows.</summary>
+    public bool Clip { get; init; }
+
     /// <inheritdoc/>
     protected override double RateAt256 => 0.3;
 
     /// <inheritdoc/>
-    public override Optimizer Create(IReadOnlyList<ParameterGroup> groups) => new Lars(groups, Rate, Momentum, WeightDecay, Trust);
+    public override Optimizer Create(IReadOnlyList<ParameterGroup> groups) => new Lars(groups, Rate, Momentum, WeightDecay, Trust, clip: Clip);
 }

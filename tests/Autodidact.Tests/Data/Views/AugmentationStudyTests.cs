@@ -2,6 +2,7 @@ using Autodidact.Configuration;
 using Autodidact.Data;
 using Autodidact.Data.Views;
 using Autodidact.Methods;
+using Autodidact.Methods.Distillation;
 using Autodidact.Tests.Data.Loading;
 using Xunit;
 
@@ -92,12 +93,10 @@ public sealed class AugmentationStudyTests
     }
 
     [Fact]
-    public void Views_that_differ_are_two_records()
+    public void Views_that_differ_are_plans_of_their_own()
     {
-        // The two views of BYOL (Grill et al. 2020, table 6), and two small crops as in multi-crop.
-        ViewOptions views = new();
-        ViewOptions first = views with { BlurProbability = 1 }, second = views with { BlurProbability = 0.1, SolarizeProbability = 0.2 }, local = views with { MinScale = 0.05, MaxScale = 0.14 };
-        string[] plans = [.. new[] { ViewPlan.SimClr(32, first), ViewPlan.SimClr(32, second), ViewPlan.SimClr(16, local) }.Select(plan => plan.ToString())];
+        // The large views of DINO, which are those of BYOL (Grill et al. 2020, table 6), and a small one.
+        string[] plans = [.. new DinoOptions { LocalViews = 1, LocalSize = 16, LocalScale = 0.14 }.Plans(64, new ViewOptions { MinScale = 0.05 }).Select(plan => plan.ToString())];
         Assert.Contains("blur: probability 1,", plans[0], StringComparison.Ordinal);
         Assert.DoesNotContain("solarize", plans[0], StringComparison.Ordinal);
         Assert.Contains("blur: probability 0.1,", plans[1], StringComparison.Ordinal);

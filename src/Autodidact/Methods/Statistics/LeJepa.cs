@@ -4,7 +4,7 @@ using Autodidact.Engine.Modules;
 using Autodidact.Models;
 using Autodidact.Objectives;
 
-namespace Autodidact.Methods;
+namespace Autodidact.Methods.Statistics;
 
 /// <summary>
 /// LeJEPA: all views of a picture lie near the mean of its large ones, while embeddings are distributed as a standard normal along random directions.

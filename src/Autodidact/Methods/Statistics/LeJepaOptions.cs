@@ -4,7 +4,7 @@ using Autodidact.Data.Loading;
 using Autodidact.Data.Views;
 using Autodidact.Models;
 
-namespace Autodidact.Methods;
+namespace Autodidact.Methods.Statistics;
 
 /// <summary>Settings of LeJEPA.</summary>
 public sealed record LeJepaOptions : ImageMethodOptions, ICheckedOptions

@@ -1,30 +1,15 @@
 using System.ComponentModel.DataAnnotations;
 using Autodidact.Data.Loading;
-using Autodidact.Data.Views;
 using Autodidact.Models;
 
-namespace Autodidact.Methods;
+namespace Autodidact.Methods.Statistics;
 
 /// <summary>Settings of VICReg.</summary>
-public sealed record VicRegOptions : ImageMethodOptions
+public sealed record VicRegOptions : RedundancyOptions
 {
     public override string Name => "vicreg";
 
-    public override string Family => "non-contrastive";
-
     public override string Summary => "Views agree while every dimension varies and none repeats another (Bardes et al. 2022)";
-
-    /// <summary>Linear layers of the projector; 3 in the paper.</summary>
-    [Range(1, 4)]
-    public int ProjectorLayers { get; init; } = 3;
-
-    /// <summary>Width of the projector's hidden layers; 8192 in the paper, for 2048 features.</summary>
-    [Range(1, 65536)]
-    public int HiddenSize { get; init; } = 1024;
-
-    /// <summary>Size of the embeddings; 8192 in the paper.</summary>
-    [Range(2, 65536)]
-    public int EmbeddingSize { get; init; } = 1024;
 
     /// <summary>Weight of the agreement of views (λ of the paper).</summary>
     [Range(0.0, 1e6)]
@@ -44,12 +29,6 @@ public sealed record VicRegOptions : ImageMethodOptions
     /// </summary>
     [Range(0.0, 1000.0, MinimumIsExclusive = true)]
     public double LossScale { get; init; } = 0.2;
-
-    /// <summary>Probability that the second view is solarized.</summary>
-    [Range(0.0, 1.0)]
-    public double SolarizeProbability { get; init; } = 0.2;
-
-    public override IReadOnlyList<ViewPlan> Plans(int size, ViewOptions views) => AsymmetricViews.Plans(size, views, SolarizeProbability);
 
     public override Method<ImageViews> Create(Backbone backbone, MethodContext context) => new VicReg(this, backbone);
 }

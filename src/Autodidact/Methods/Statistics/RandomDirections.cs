@@ -1,7 +1,7 @@
 using Autodidact.Data.Views;
 using Autodidact.Engine;
 
-namespace Autodidact.Methods;
+namespace Autodidact.Methods.Statistics;
 
 /// <summary>Directions that an objective looks along, new ones at every step.</summary>
 public static class RandomDirections
