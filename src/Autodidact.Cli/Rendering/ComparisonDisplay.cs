@@ -1,4 +1,5 @@
 using System.Globalization;
+using Autodidact.Evaluation;
 using Autodidact.Evaluation.Comparison;
 using Spectre.Console;
 
@@ -37,10 +38,14 @@ internal static class ComparisonDisplay
             if (terminal.Profile.Width >= Wide)
             {
                 terminal.Write(Table([.. worth, .. cost], comparison, comparison.Baselines));
-                return;
             }
-            terminal.Write(Table(worth, comparison, comparison.Baselines));
-            terminal.Write(Table([worth[0], .. cost], comparison, []));
+            else
+            {
+                terminal.Write(Table(worth, comparison, comparison.Baselines));
+                terminal.Write(Table([worth[0], .. cost], comparison, []));
+            }
+            foreach (ScoreAgreement agreement in comparison.Agreement)
+                terminal.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"[grey]{(agreement.Score == RankMeObserver.Figure ? "RankMe" : "LiDAR")} and kNN order the {agreement.Runs} runs with a rank correlation of {agreement.Spearman:0.00} (Spearman).[/]");
         });
     }
 

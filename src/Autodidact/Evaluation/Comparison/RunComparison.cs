@@ -18,6 +18,9 @@ public sealed record RunComparison
     /// <summary>What is worth as much without learning.</summary>
     public IReadOnlyList<BaselineRow> Baselines { get; init; } = [];
 
+    /// <summary>How far scores without labels can be trusted here: one entry for each score that at least three runs have beside their accuracy.</summary>
+    public IReadOnlyList<ScoreAgreement> Agreement { get; init; } = [];
+
     /// <summary>What a reader must know.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
 
@@ -54,6 +57,7 @@ public sealed record RunComparison
             Data = measuredOn.Length == 1 ? measuredOn[0] : null,
             Rows = [.. rows.OrderByDescending(row => row.Knn?.Value ?? row.Linear?.Value ?? double.NegativeInfinity)],
             Baselines = BaselineRow.Of(runs),
+            Agreement = measuredOn.Length == 1 ? [.. ScoreAgreement.Of(runs)] : [],
             Notes = notes,
         };
     }

@@ -33,6 +33,15 @@ public sealed class RunComparisonTests : IDisposable
     }
 
     [Fact]
+    public void Scores_without_labels_are_held_against_accuracies()
+    {
+        RunFigures[] runs = [.. new[] { 0.4, 0.5, 0.3 }.Select((knn, i) => Figures($"{i}", (ulong)i, 0.1, knn) with { Rankme = 100 * knn, Lidar = -knn })];
+        Assert.Equal([new("rankme", 1, 3), new("lidar", -1, 3)], RunComparison.Of(runs).Agreement);
+        Assert.Empty(RunComparison.Of(runs[..2]).Agreement);
+        Assert.Equal(["rankme"], RunComparison.Of([.. runs.Select(run => run with { Lidar = null })]).Agreement.Select(agreement => agreement.Score));
+    }
+
+    [Fact]
     public void What_makes_a_comparison_unfair_is_said()
     {
         RunFigures first = Figures("a", 0, 0.1, 0.40), twice = Figures("b", 0, 0.1, 0.40), stopped = Figures("c", 0, 0.5, 0.9);
