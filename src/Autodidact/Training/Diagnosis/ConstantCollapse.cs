@@ -7,6 +7,9 @@ internal sealed class ConstantCollapse : FailureMode
 {
     private const double Least = 0.1;
 
+    // Batch norm holds embeddings apart by what is left of their differences, which then says nothing about samples.
+    private const double Close = 0.4, ViewsApart = 0.8;
+
     public override string Name => "constant_collapse";
 
     protected override string Cause => "nothing in the objective keeps embeddings apart, or what should is switched off: stop gradient, predictor, variance term, negatives, centring";
@@ -15,6 +18,13 @@ internal sealed class ConstantCollapse : FailureMode
 
     protected override int Grace => 30;
 
-    protected override string? Evidence(Look look) =>
-        look[FigureNames.EmbeddingDeviation] < Least ? $"embeddings deviate by {Look.Text(look[FigureNames.EmbeddingDeviation])} of an even spread; below {Least} they are all the same" : null;
+    protected override string? Evidence(Look look)
+    {
+        double deviation = look[FigureNames.EmbeddingDeviation];
+        if (deviation < Least) return $"embeddings deviate by {Look.Text(deviation)} of an even spread; below {Least} they are all the same";
+        return IsEmpty(look) ? $"embeddings deviate by {Look.Text(deviation)} of an even spread, and two views of a sample are {look.ViewsApart:P0} as far apart as two samples" : null;
+    }
+
+    /// <summary>Whether embeddings lie close together, and what tells them apart is not what sample they are of.</summary>
+    public static bool IsEmpty(Look look) => look[FigureNames.EmbeddingDeviation] < Close && look.ViewsApart > ViewsApart;
 }

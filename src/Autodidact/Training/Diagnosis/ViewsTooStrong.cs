@@ -19,9 +19,10 @@ internal sealed class ViewsTooStrong : FailureMode
 
     protected override string? Evidence(Look look)
     {
-        double ratio = (1 - look[FigureNames.PositiveSimilarity]) / (1 - look[FigureNames.NegativeSimilarity]);
         // Where the loss says as well that nothing is told apart, less is enough.
         bool stuck = Math.Abs(look.Loss / look[FigureNames.ChanceLoss] - 1) < AtChance;
-        return ratio > (stuck ? MostAtChance : Most) && look[FigureNames.EmbeddingDeviation] >= NotConstant ? $"two views of a sample are {ratio:P0} as far apart as two samples" : null;
+        return look.ViewsApart > (stuck ? MostAtChance : Most) && !ConstantCollapse.IsEmpty(look) && look[FigureNames.EmbeddingDeviation] >= NotConstant
+            ? $"two views of a sample are {look.ViewsApart:P0} as far apart as two samples"
+            : null;
     }
 }
