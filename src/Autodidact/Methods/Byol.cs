@@ -44,5 +44,5 @@ public sealed class Byol : EmbeddingMethod
     private double Momentum => Now.Cosine(_options.Momentum, _options.FinalMomentum);
 
     private Sequential Projecting(Backbone backbone) =>
-        new(backbone, ProjectionHead.Mlp(backbone.FeatureSize, _options.HiddenSize, _options.EmbeddingSize, batchNorm: true));
+        new(backbone, ProjectionHead.Mlp(backbone.FeatureSize, _options.HiddenSize, _options.EmbeddingSize, batchNorm: true, outputBatchNorm: _options.OutputBatchNorm));
 }

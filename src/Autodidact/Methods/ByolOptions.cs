@@ -21,6 +21,12 @@ public sealed record ByolOptions : AsymmetricOptions
     [Range(2, 65536)]
     public int EmbeddingSize { get; init; } = 128;
 
+    /// <summary>
+    /// Whether batch norm ends the projector. The paper has none; it takes the mean off that all projections share, which in a run of few steps is most of
+    /// what target and prediction agree on.
+    /// </summary>
+    public bool OutputBatchNorm { get; init; }
+
     /// <summary><c>none</c> compares projections as they are, and everything collapses (table 5 of the paper).</summary>
     public PredictorKind Predictor { get; init; }
 

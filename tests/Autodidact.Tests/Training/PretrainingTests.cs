@@ -65,9 +65,10 @@ public sealed class PretrainingTests : IDisposable
         PretrainOptions Options(string folder) => this.Options(folder) with { Method = WithAllState(name), CheckpointEvery = SmallRun.Steps, DiagnoseEvery = 0 };
         Run whole = await Pretraining.RunAsync(Options("whole"));
         using CancellationTokenSource source = new();
-        Run stopped = await Pretraining.RunAsync(Options("parts"), observers: [new Stopper(source, middle)], cancel: source.Token);
+        PretrainOptions watched = Options("parts") with { DiagnoseEvery = 1 };       // who looks changes nothing
+        Run stopped = await Pretraining.RunAsync(watched, observers: [new Stopper(source, middle)], cancel: source.Token);
         Assert.Equal((RunState.Interrupted, middle), (stopped.Information.State, stopped.Information.Steps));
-        Run resumed = await Pretraining.RunAsync(Options("parts"), resume: true);
+        Run resumed = await Pretraining.RunAsync(watched, resume: true);
         Assert.Equal(RunState.Finished, resumed.Information.State);
         Assert.Equal(Bytes(whole, "checkpoints/step-00000006.safetensors"), Bytes(resumed, "checkpoints/step-00000006.safetensors"));
     }
