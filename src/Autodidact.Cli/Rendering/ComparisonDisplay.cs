@@ -45,7 +45,7 @@ internal static class ComparisonDisplay
                 terminal.Write(Table([worth[0], .. cost], comparison, []));
             }
             foreach (ScoreAgreement agreement in comparison.Agreement)
-                terminal.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"[grey]{(agreement.Score == RankMeObserver.Figure ? "RankMe" : "LiDAR")} and kNN order the {agreement.Runs} runs with a rank correlation of {agreement.Spearman:0.00} (Spearman).[/]");
+                terminal.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"[grey]{(agreement.Score == RankMeObserver.Figure ? "RankMe" : "LiDAR")} and kNN order the {agreement.Rows} rows with a rank correlation of {agreement.Spearman:0.00} (Spearman).[/]");
         });
     }
 

@@ -27,6 +27,9 @@ public abstract class Module : IDisposable
         Walk(prefix).SelectMany(entry =>
             entry.Module._parameters.Concat(entry.Module._buffers).Select(t => new NamedTensor(entry.Prefix + t.Name, t.Tensor)));
 
+    /// <summary>This module and those below it that are of a kind.</summary>
+    public IEnumerable<T> Below<T>() where T : Module => Walk("").Select(entry => entry.Module).OfType<T>();
+
     public IEnumerable<Tensor> Parameters() => NamedParameters().Select(p => p.Tensor);
 
     public long ParameterCount => Parameters().Sum(p => p.ElementCount);

@@ -19,7 +19,7 @@ public sealed class Dcl : EmbeddingMethod
     {
         _options = options;
         Child("backbone", backbone);
-        _head = Child("head", ProjectionHead.Mlp(backbone.FeatureSize, backbone.FeatureSize, options.EmbeddingSize));
+        _head = Child("head", ProjectionHead.Mlp(backbone.FeatureSize, options.HiddenSize ?? backbone.FeatureSize, options.EmbeddingSize, batchNorm: options.HeadBatchNorm));
     }
 
     protected override EmbeddedViews Embed(ImageViews batch) => _head.Forward(Forward(Backbone, batch));

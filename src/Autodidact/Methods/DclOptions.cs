@@ -24,6 +24,13 @@ public sealed record DclOptions : ImageMethodOptions
     [Range(0.01, 100)]
     public double Sigma { get; init; } = 0.5;
 
+    /// <summary>Batch norm inside the head, as in some code for long runs.</summary>
+    public bool HeadBatchNorm { get; init; }
+
+    /// <summary>Width of the head's hidden layer; by default the backbone's feature size.</summary>
+    [Range(1, 65536)]
+    public int? HiddenSize { get; init; }
+
     /// <summary>Size of the embeddings that are compared.</summary>
     [Range(2, 65536)]
     public int EmbeddingSize { get; init; } = 128;

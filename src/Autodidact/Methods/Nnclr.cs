@@ -32,8 +32,8 @@ public sealed class Nnclr : EmbeddingMethod
 
     protected override EmbeddedViews Embed(ImageViews batch)
     {
-        Tensor projected = _head.Forward(Forward(Backbone, batch));
-        return new(_predictor?.Forward(projected) ?? projected, projected.Detach());
+        Tensor[] projections = [.. ForwardEach(Backbone, batch).Select(_head.Forward)];
+        return new(Ops.Cat([.. _predictor is null ? projections : projections.Select(_predictor.Forward)]), Ops.Cat(projections).Detach());
     }
 
     protected override Tensor Observed(EmbeddedViews all) => all.Targets!;

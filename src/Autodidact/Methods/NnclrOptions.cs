@@ -5,8 +5,11 @@ using Autodidact.Models;
 namespace Autodidact.Methods;
 
 /// <summary>Settings of NNCLR.</summary>
-public sealed record NnclrOptions : ImageMethodOptions
+public sealed record NnclrOptions : AsymmetricOptions
 {
+    /// <summary>The paper's views are alike; some later code solarizes the second one.</summary>
+    public NnclrOptions() => SolarizeProbability = 0;
+
     public override string Name => "nnclr";
 
     public override string Family => "contrastive";

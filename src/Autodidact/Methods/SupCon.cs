@@ -16,7 +16,7 @@ public sealed class SupCon : EmbeddingMethod
     {
         _options = options;
         Child("backbone", backbone);
-        _head = Child("head", ProjectionHead.Mlp(backbone.FeatureSize, backbone.FeatureSize, options.EmbeddingSize, batchNorm: options.HeadBatchNorm));
+        _head = Child("head", ProjectionHead.Mlp(backbone.FeatureSize, options.HiddenSize ?? backbone.FeatureSize, options.EmbeddingSize, batchNorm: options.HeadBatchNorm));
     }
 
     protected override int SmallestBatch => 32;

@@ -25,6 +25,10 @@ public sealed record SupConOptions : ImageMethodOptions
     /// </summary>
     public bool HeadBatchNorm { get; init; } = true;
 
+    /// <summary>Width of the head's hidden layer; by default the backbone's feature size.</summary>
+    [Range(1, 65536)]
+    public int? HiddenSize { get; init; }
+
     /// <summary>Size of the embeddings that are compared.</summary>
     [Range(2, 65536)]
     public int EmbeddingSize { get; init; } = 128;

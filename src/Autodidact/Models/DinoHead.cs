@@ -9,6 +9,8 @@ namespace Autodidact.Models;
 /// </summary>
 public sealed class DinoHead : Layer
 {
+    private const double FirstWeights = 0.02;
+
     private readonly Layer _mlp;
     private readonly BatchNorm? _norm;
     private readonly WeightNormLinear _last;
@@ -31,17 +33,29 @@ public sealed class DinoHead : Layer
 
     internal static Tensor Direction(Tensor rows) => rows / rows.LinalgVectorNorm(2, [-1], keepdim: true).ClampMin(1e-12);
 
+    // With the authors' first weights: a common shift would make all directions alike.
     internal static Layer Mlp(int inputSize, int hiddenSize, int bottleneckSize, int layers, bool batchNorm)
     {
-        if (layers == 1) return new Linear(inputSize, bottleneckSize);
+        if (layers == 1) return First(new Linear(inputSize, bottleneckSize));
         List<Layer> parts = [];
         for (int i = 0; i < layers - 1; i++)
         {
-            parts.Add(new Linear(i == 0 ? inputSize : hiddenSize, hiddenSize));
+            parts.Add(First(new Linear(i == 0 ? inputSize : hiddenSize, hiddenSize)));
             if (batchNorm) parts.Add(new BatchNorm(hiddenSize));
             parts.Add(new Gelu());
         }
-        parts.Add(new Linear(hiddenSize, bottleneckSize));
+        parts.Add(First(new Linear(hiddenSize, bottleneckSize)));
         return new Sequential([.. parts]);
+
+        static Linear First(Linear layer)
+        {
+            using NoGradient guard = new();
+            foreach (Tensor parameter in layer.Parameters())
+            {
+                if (parameter.Rank == 2) parameter.NormalInPlace(0, FirstWeights);
+                else parameter.ZeroInPlace();
+            }
+            return layer;
+        }
     }
 }

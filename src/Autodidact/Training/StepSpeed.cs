@@ -13,6 +13,9 @@ public static class StepSpeed
 {
     private const int WarmUpSteps = 3;
 
+    // Memories, queues and support sets are as long as those of a run on so many samples.
+    private const int Samples = 10_000;
+
     /// <summary>Measures with everything of <paramref name="options"/> but the data.</summary>
     /// <param name="options">Method, backbone, optimizer, batch, chunks, precision and threads count.</param>
     /// <param name="imageSize">Rows and columns of a view, in pixels.</param>
@@ -21,7 +24,7 @@ public static class StepSpeed
     /// <exception cref="ConfigurationException">The options are wrong.</exception>
     public static Task<StepSpeedResult> MeasureAsync(PretrainOptions options, int imageSize, int steps, CancellationToken cancel = default)
     {
-        PretrainOptions full = options with { Data = $"shapes:count={options.Batch},size={imageSize}", Steps = WarmUpSteps + steps, LoaderThreads = 1, Views = options.Views with { Size = imageSize } };
+        PretrainOptions full = options with { Data = $"shapes:count={Math.Max(Samples, options.Batch)},size={imageSize}", Steps = WarmUpSteps + steps, LoaderThreads = 1, Views = options.Views with { Size = imageSize } };
         OptionsChecker.ThrowIfWrong(full);
         return TrainingThread.RunAsync(() => Measure(full.Resolve(imageSize, options.Batch), steps, cancel));
     }

@@ -18,7 +18,7 @@ public sealed record RunComparison
     /// <summary>What is worth as much without learning.</summary>
     public IReadOnlyList<BaselineRow> Baselines { get; init; } = [];
 
-    /// <summary>How far scores without labels can be trusted here: one entry for each score that at least three runs have beside their accuracy.</summary>
+    /// <summary>How far scores without labels can be trusted here: one entry for each score that at least three rows have beside their accuracy.</summary>
     public IReadOnlyList<ScoreAgreement> Agreement { get; init; } = [];
 
     /// <summary>What a reader must know.</summary>
@@ -34,7 +34,8 @@ public sealed record RunComparison
             notes.Add($"{run.Run.Path} is {OptionValue.Write(run.Information.State)} after {run.Information.Steps:N0} of {run.Information.TotalSteps:N0} steps");
         foreach (string run in runs.Where(run => run.Card is null).Select(run => run.Run.Path))
             notes.Add($"{run} was never measured on labelled data; name them with --data");
-        if (SettingsThatDiffer(runs) is { Length: > 0 } measuredWith)
+        string measuredWith = SettingsThatDiffer(runs);
+        if (measuredWith.Length > 0)
             notes.Add($"the runs were measured with different settings ({measuredWith}): their accuracies cannot be compared; name the data with --data, and all are measured with the same");
         string[] measuredOn = [.. runs.Select(run => run.Card?.Data).OfType<string>().Distinct()];
         if (measuredOn.Length > 1) notes.Add($"the runs were measured on different data ({string.Join(", ", measuredOn)}): their accuracies cannot be compared; name one with --data");
@@ -57,7 +58,7 @@ public sealed record RunComparison
             Data = measuredOn.Length == 1 ? measuredOn[0] : null,
             Rows = [.. rows.OrderByDescending(row => row.Knn?.Value ?? row.Linear?.Value ?? double.NegativeInfinity)],
             Baselines = BaselineRow.Of(runs),
-            Agreement = measuredOn.Length == 1 ? [.. ScoreAgreement.Of(runs)] : [],
+            Agreement = measuredOn.Length == 1 && measuredWith.Length == 0 ? [.. ScoreAgreement.Of(rows)] : [],
             Notes = notes,
         };
     }

@@ -12,7 +12,7 @@ public sealed record InformationOptions : ICheckedOptions
     public IReadOnlyList<int> Sizes { get; init; } = [16, 64, 256, 1024];
 
     /// <summary>Most pictures to measure on, and most to fit critics on.</summary>
-    [Range(32, 1 << 20)]
+    [Range(32, 1 << 17)]
     public int Limit { get; init; } = 4096;
 
     /// <summary>Decides views, which pictures are taken, and random initialisation.</summary>

@@ -22,7 +22,7 @@ public sealed class DeepCluster : EmbeddingMethod
     {
         (_options, _context) = (options, context);
         Child("backbone", backbone);
-        _head = Child("head", ProjectionHead.Mlp(backbone.FeatureSize, options.HiddenSize ?? backbone.FeatureSize, options.EmbeddingSize, options.HeadLayers, batchNorm: true, options.OutputBatchNorm));
+        _head = Child("head", options.Head(backbone.FeatureSize));
         Clusters = Math.Min(options.Clusters, context.Samples);
         _memory = Child("memory", new ClusterMemory(MultiCropOptions.GlobalViews, context.Samples, options.EmbeddingSize, options.Heads, Clusters));
     }

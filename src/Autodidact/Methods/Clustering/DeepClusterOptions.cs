@@ -5,11 +5,9 @@ using Autodidact.Models;
 namespace Autodidact.Methods.Clustering;
 
 /// <summary>Settings of DeepCluster v2.</summary>
-public sealed record DeepClusterOptions : MultiCropOptions
+public sealed record DeepClusterOptions : PrototypeOptions
 {
     public override string Name => "deepcluster";
-
-    public override string Family => "clustering";
 
     public override string Summary => "k-means on all embeddings gives classes that every view predicts (DeepCluster v2, Caron et al. 2018, 2020)";
 
@@ -35,21 +33,6 @@ public sealed record DeepClusterOptions : MultiCropOptions
     /// <summary>Smoothness of the first pass's assignments before the best cluster is taken.</summary>
     [Range(0.001, 10)]
     public double Epsilon { get; init; } = 0.05;
-
-    /// <summary>Linear layers of the projection head.</summary>
-    [Range(1, 4)]
-    public int HeadLayers { get; init; } = 2;
-
-    /// <summary>Whether the head ends in batch norm without scale and shift. Centres follow the embeddings wherever they lie, so that it is not needed here.</summary>
-    public bool OutputBatchNorm { get; init; }
-
-    /// <summary>Width of the head's hidden layers; by default the backbone's feature size.</summary>
-    [Range(1, 65536)]
-    public int? HiddenSize { get; init; }
-
-    /// <summary>Size of the embeddings that are clustered.</summary>
-    [Range(2, 65536)]
-    public int EmbeddingSize { get; init; } = 128;
 
     public override Method<ImageViews> Create(Backbone backbone, MethodContext context) => new DeepCluster(this, backbone, context);
 }

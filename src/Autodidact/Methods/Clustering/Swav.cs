@@ -19,7 +19,7 @@ public sealed class Swav : EmbeddingMethod
     {
         _options = options;
         Child("backbone", backbone);
-        _head = Child("head", ProjectionHead.Mlp(backbone.FeatureSize, options.HiddenSize ?? backbone.FeatureSize, options.EmbeddingSize, options.HeadLayers, batchNorm: true, options.OutputBatchNorm));
+        _head = Child("head", options.Head(backbone.FeatureSize));
         _prototypes = Child("prototypes", new Linear(options.EmbeddingSize, options.Prototypes, bias: false));
         _vectors = _prototypes.Parameters().Single();
         if (options.QueueLength > 0) _queue = Child("queue", new EmbeddingQueue(MultiCropOptions.GlobalViews, options.QueueLength, options.EmbeddingSize));

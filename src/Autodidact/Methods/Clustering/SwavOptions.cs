@@ -5,11 +5,15 @@ using Autodidact.Models;
 namespace Autodidact.Methods.Clustering;
 
 /// <summary>Settings of SwAV.</summary>
-public sealed record SwavOptions : MultiCropOptions
+public sealed record SwavOptions : PrototypeOptions
 {
-    public override string Name => "swav";
+    /// <summary>
+    /// Embeddings are spread over the whole sphere from the first step on, without which a run of few steps may never leave the loss where nothing is told
+    /// apart.
+    /// </summary>
+    public SwavOptions() => OutputBatchNorm = true;
 
-    public override string Family => "clustering";
+    public override string Name => "swav";
 
     public override string Summary => "Which prototypes a view belongs to is predicted from the picture's other views (SwAV, Caron et al. 2020)";
 
@@ -49,24 +53,6 @@ public sealed record SwavOptions : MultiCropOptions
     /// </summary>
     [Range(0.0, 100_000.0)]
     public double FreezePrototypesEpochs { get; init; } = 4;
-
-    /// <summary>Linear layers of the projection head.</summary>
-    [Range(1, 4)]
-    public int HeadLayers { get; init; } = 2;
-
-    /// <summary>
-    /// Whether the head ends in batch norm without scale and shift. The paper has none; it spreads embeddings over the whole sphere from the first step
-    /// on, without which a run of few steps may never leave the loss where nothing is told apart.
-    /// </summary>
-    public bool OutputBatchNorm { get; init; } = true;
-
-    /// <summary>Width of the head's hidden layers; by default the backbone's feature size.</summary>
-    [Range(1, 65536)]
-    public int? HiddenSize { get; init; }
-
-    /// <summary>Size of the embeddings that are assigned.</summary>
-    [Range(2, 65536)]
-    public int EmbeddingSize { get; init; } = 128;
 
     public override Method<ImageViews> Create(Backbone backbone, MethodContext context) => new Swav(this, backbone);
 }

@@ -35,10 +35,10 @@ public sealed class InstanceDiscriminator : EmbeddingMethod
     {
         using FullPrecision guard = new(all.Rows.Device);
         Tensor unit = Geometry.Normalize(FullPrecision.Of(all.Rows)), indices = Gathered(batch.Indices);
-        Tensor proximal = InstanceDiscrimination.Proximal(unit, _memory.Bank.Of(indices));
         StepResult contrast = _options.Loss == InstanceLoss.Full ? AmongAll(unit, indices) : AmongDrawn(unit, indices);
+        Tensor? proximal = _options.ProximalWeight == 0 ? null : InstanceDiscrimination.Proximal(unit, _memory.Bank.Of(indices));
         _memory.Remember(indices, unit);
-        if (_options.ProximalWeight == 0) return contrast;
+        if (proximal is null) return contrast;
         return new(contrast.Loss + (proximal * _options.ProximalWeight), [.. contrast.Report, new Measure("instance_loss", contrast.Loss.Detach()), new Measure("proximal", proximal.Detach())]);
     }
 

@@ -12,9 +12,9 @@ internal sealed class ConstantCollapse : FailureMode
 
     public override string Name => "constant_collapse";
 
-    protected override string Cause => "nothing in the objective keeps embeddings apart, or what should is switched off: stop gradient, predictor, variance term, negatives, centring";
+    protected override string Cause => "nothing in the objective keeps embeddings apart, or what should is switched off: stop gradient, predictor, variance term, negatives, centring; or the views are so strong that agreeing on nothing is the best answer";
 
-    protected override string Change => "switch the guard of the method on again, or lower the learning rate if it came with a jump of the loss";
+    protected override string Change => "switch the guard of the method on again, or lower the learning rate if it came with a jump of the loss; with all guards on, use milder views";
 
     protected override int Grace => 30;
 

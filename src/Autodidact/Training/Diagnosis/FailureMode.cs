@@ -20,6 +20,9 @@ internal abstract class FailureMode
     /// <summary>Steps in which it may show without meaning anything: networks begin in odd places.</summary>
     protected virtual int Grace => 0;
 
+    /// <summary>Whether it means nothing while the learning rate still rises.</summary>
+    protected virtual bool WaitsForWarmUp => false;
+
     /// <summary>Looks in a row at which it has to show.</summary>
     protected virtual int Looks => 3;
 
@@ -27,7 +30,7 @@ internal abstract class FailureMode
     public Finding? At(Look look)
     {
         string? evidence = Evidence(look);
-        _seen = evidence is null || look.Step <= Grace ? 0 : _seen + 1;
+        _seen = evidence is null || look.Step <= Grace || (WaitsForWarmUp && look.Step <= look.Run.WarmUp) ? 0 : _seen + 1;
         return _seen == Looks ? Found(look.Step, evidence!) : null;
     }
 

@@ -4,4 +4,5 @@ namespace Autodidact.Training.Diagnosis;
 /// <param name="Samples">Samples in the source.</param>
 /// <param name="Batch">Samples in a step, of all processes.</param>
 /// <param name="Processes">Processes that share the batch.</param>
-internal sealed record RunShape(int Samples, int Batch, int Processes);
+/// <param name="WarmUp">Steps in which the learning rate rises.</param>
+internal sealed record RunShape(int Samples, int Batch, int Processes, long WarmUp = 0);

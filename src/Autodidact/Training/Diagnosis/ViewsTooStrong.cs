@@ -15,6 +15,8 @@ internal sealed class ViewsTooStrong : FailureMode
 
     protected override int Grace => 100;
 
+    protected override bool WaitsForWarmUp => true;
+
     protected override int Looks => 5;
 
     protected override string? Evidence(Look look)

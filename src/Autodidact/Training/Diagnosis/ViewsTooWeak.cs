@@ -1,5 +1,3 @@
-using Autodidact.Methods;
-
 namespace Autodidact.Training.Diagnosis;
 
 /// <summary>The views of a sample are the same to a network that has learned nothing: the task is solved before it begins.</summary>
@@ -15,9 +13,6 @@ internal sealed class ViewsTooWeak : FailureMode
 
     protected override int Looks => 1;
 
-    protected override string? Evidence(Look look)
-    {
-        double ratio = (1 - look[FigureNames.PositiveSimilarity]) / (1 - look[FigureNames.NegativeSimilarity]);
-        return look.Step == 1 && ratio < Least ? $"before the first step two views of a sample are {ratio:P1} as far apart as two samples" : null;
-    }
+    protected override string? Evidence(Look look) =>
+        look.Step == 1 && look.ViewsApart < Least ? $"before the first step two views of a sample are {look.ViewsApart:P1} as far apart as two samples" : null;
 }

@@ -24,9 +24,12 @@ public sealed record LarsOptions : OptimizerOptions
     /// <summary>Whether no weight tensor takes a larger rate than the learning rate: plain SGD but for tensors whose step would be longer than their trust allows.</summary>
     public bool Clip { get; init; }
 
+    /// <summary>Whether gradient and weight decay are measured apart, as in the paper, solo-learn and lightly; otherwise their sum is, as in MoCo v3 and Barlow Twins.</summary>
+    public bool SeparateNorms { get; init; }
+
     /// <inheritdoc/>
     protected override double RateAt256 => 0.3;
 
     /// <inheritdoc/>
-    public override Optimizer Create(IReadOnlyList<ParameterGroup> groups) => new Lars(groups, Rate, Momentum, WeightDecay, Trust, clip: Clip);
+    public override Optimizer Create(IReadOnlyList<ParameterGroup> groups) => new Lars(groups, Rate, Momentum, WeightDecay, Trust, separateNorms: SeparateNorms, clip: Clip);
 }

@@ -35,10 +35,11 @@ public sealed class RunComparisonTests : IDisposable
     [Fact]
     public void Scores_without_labels_are_held_against_accuracies()
     {
-        RunFigures[] runs = [.. new[] { 0.4, 0.5, 0.3 }.Select((knn, i) => Figures($"{i}", (ulong)i, 0.1, knn) with { Rankme = 100 * knn, Lidar = -knn })];
+        RunFigures[] runs = [.. new[] { (0.4, 0.1), (0.5, 0.2), (0.3, 0.5), (0.32, 0.5) }.Select((run, i) => Figures($"{i}", (ulong)i, run.Item2, run.Item1) with { Rankme = 100 * run.Item1, Lidar = -run.Item1, MeasuredWith = "k=200" })];
         Assert.Equal([new("rankme", 1, 3), new("lidar", -1, 3)], RunComparison.Of(runs).Agreement);
         Assert.Empty(RunComparison.Of(runs[..2]).Agreement);
         Assert.Equal(["rankme"], RunComparison.Of([.. runs.Select(run => run with { Lidar = null })]).Agreement.Select(agreement => agreement.Score));
+        Assert.Empty(RunComparison.Of([.. runs[..3], runs[3] with { MeasuredWith = "k=20" }]).Agreement);
     }
 
     [Fact]
