@@ -26,25 +26,22 @@ internal static class EmbedCommand
     public static Command Create(Shell shell)
     {
         Command command = new("embed", Description);
-        Argument<string> run = new("RUN") { Description = "A run's folder, or a folder with an encoder." };
-        Option<string> data = new("--data") { Description = "What to embed: a path, kind:path, or shapes. Default: the run's own.", HelpName = "DATA" };
-        command.Arguments.Add(run);
-        command.Options.Add(data);
+        EncoderArguments arguments = new(command, "A run's folder, or a folder with an encoder.", "What to embed");
         SettingFlags flags = new(command, s_flags);
         LaunchFlags launch = new(command, restarts: false);
         command.SetAction((parsed, cancel) =>
         {
             MistakeCollector mistakes = new();
-            return launch.RunAsync(shell, parsed, mistakes, () => RunAsync(shell, mistakes, parsed.GetRequiredValue(run), parsed.GetValue(data), () => OptionsBinder.Bind<EmbedOptions>(flags.Read(parsed)), cancel), cancel);
+            return launch.RunAsync(shell, parsed, mistakes, () => RunAsync(shell, mistakes, arguments, parsed, () => OptionsBinder.Bind<EmbedOptions>(flags.Read(parsed)), cancel), cancel);
         });
         return command;
     }
 
-    private static async Task<int> RunAsync(Shell shell, MistakeCollector mistakes, string path, string? data, Func<EmbedOptions> read, CancellationToken cancel)
+    private static async Task<int> RunAsync(Shell shell, MistakeCollector mistakes, EncoderArguments arguments, ParseResult parsed, Func<EmbedOptions> read, CancellationToken cancel)
     {
         EmbedOptions options = mistakes.Try(read) ?? new();
-        ImageSource? source = mistakes.Try(() => Encoders.DataFor(path, data)) is not string name ? null : mistakes.Try(() => Sources.Open(name, options.Split));
-        using Encoder? encoder = mistakes.Try(() => Encoders.Load(path, options.Device));
+        ImageSource? source = arguments.Data(parsed, mistakes, name => DataSources.Open(name, options.Split));
+        using Encoder? encoder = arguments.Load(parsed, options.Device, mistakes);
         mistakes.ThrowIfAny();
         bool speaks = World.Current.Writes;
         LiveLine line = new(shell);

@@ -25,25 +25,19 @@ internal static class EvaluateCommand
     public static Command Create(Shell shell)
     {
         Command command = new("evaluate", Description);
-        Argument<string> run = new("RUN") { Description = "A run's folder, or a folder with an encoder." };
-        Option<string> data = new("--data") { Description = "Labelled data: a path, kind:path, or shapes. Default: the run's own.", HelpName = "DATA" };
-        command.Arguments.Add(run);
-        command.Options.Add(data);
+        EncoderArguments arguments = new(command, "A run's folder, or a folder with an encoder.", "Labelled data");
         SettingFlags flags = new(command, s_flags);
         command.SetAction(async (parsed, cancel) =>
         {
-            string path = parsed.GetRequiredValue(run);
             MistakeCollector mistakes = new();
             EvaluationOptions options = mistakes.Try(() => OptionsBinder.Bind<EvaluationOptions>(flags.Read(parsed))) ?? new();
-            using Encoder? encoder = mistakes.Try(() => Encoders.Load(path, options.Device));
-            LabelledParts? parts = mistakes.Try(() => Encoders.DataFor(path, parsed.GetValue(data))) is not string source
-                ? null
-                : mistakes.Try(() => Sources.Using(source, () => LabelledParts.Open(source, options.Limit, options.TestShare, options.Seed)));
+            using Encoder? encoder = arguments.Load(parsed, options.Device, mistakes);
+            LabelledParts? parts = arguments.Data(parsed, mistakes, source => LabelledParts.Open(source, options.Limit, options.TestShare, options.Seed));
             mistakes.ThrowIfAny();
             EvaluationDisplay display = new(shell);
             EvaluationCard card = await Evaluator.MeasureAsync(encoder!, parts!, options, display, cancel);
             display.Print(card);
-            if (RunFolder.IsRun(path)) new RunEvaluator(options, shell.Error.WriteLine).Keep(RunFolder.Open(path), parts!, card);
+            if (arguments.Run(parsed) is RunFolder run) new RunEvaluator(options, shell.Error.WriteLine).Keep(run, parts!, card);
         });
         return command;
     }

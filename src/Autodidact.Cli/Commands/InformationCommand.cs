@@ -26,23 +26,17 @@ internal static class InformationCommand
     public static Command Create(Shell shell)
     {
         Command command = new("information", Description);
-        Argument<string> run = new("RUN") { Description = "A run's folder, whose own views are used, or a folder with an encoder." };
-        Option<string> data = new("--data") { Description = "Pictures: a path, kind:path, or shapes. Default: the run's own.", HelpName = "DATA" };
-        command.Arguments.Add(run);
-        command.Options.Add(data);
+        EncoderArguments arguments = new(command, "A run's folder, whose own views are used, or a folder with an encoder.", "Pictures");
         SettingFlags flags = new(command, s_flags);
         command.SetAction(async (parsed, cancel) =>
         {
-            string path = parsed.GetRequiredValue(run);
             MistakeCollector mistakes = new();
             InformationOptions options = mistakes.Try(() => OptionsBinder.Bind<InformationOptions>(flags.Read(parsed))) ?? new();
-            using Encoder? encoder = mistakes.Try(() => Encoders.Load(path, options.Device));
-            PairPlans? plans = encoder is null ? null : mistakes.Try(() => RunFolder.IsRun(path)
-                ? PairPlans.Of(RunFolder.Open(path).ReadRecipe(), encoder.Preprocessing)
+            using Encoder? encoder = arguments.Load(parsed, options.Device, mistakes);
+            PairPlans? plans = encoder is null ? null : mistakes.Try(() => arguments.Run(parsed) is RunFolder run
+                ? PairPlans.Of(run.ReadRecipe(), encoder.Preprocessing)
                 : PairPlans.Usual(encoder.Preprocessing));
-            InformationParts? parts = mistakes.Try(() => Encoders.DataFor(path, parsed.GetValue(data))) is not string source
-                ? null
-                : mistakes.Try(() => Sources.Using(source, () => InformationParts.Open(source, options.Limit, options.Seed)));
+            InformationParts? parts = arguments.Data(parsed, mistakes, source => InformationParts.Open(source, options.Limit, options.Seed));
             mistakes.ThrowIfAny();
             EvaluationDisplay display = new(shell);
             InformationCard card = await InformationEvaluator.MeasureAsync(encoder!, plans!, parts!, options, display, cancel);

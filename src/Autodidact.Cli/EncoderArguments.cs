@@ -1,0 +1,55 @@
+using System.CommandLine;
+using Autodidact.Configuration;
+using Autodidact.Engine;
+using Autodidact.Models;
+using Autodidact.Training;
+
+namespace Autodidact.Cli;
+
+/// <summary>The argument RUN, a run's folder or a folder with an encoder alone, and the flag <c>--data</c> of commands that use an encoder.</summary>
+internal sealed class EncoderArguments
+{
+    private readonly Argument<string> _run;
+    private readonly Option<string> _data;
+
+    /// <param name="command">Gets both.</param>
+    /// <param name="run">What RUN is, for the help.</param>
+    /// <param name="data">What the data are, for the help.</param>
+    public EncoderArguments(Command command, string run, string data)
+    {
+        _run = new("RUN") { Description = run };
+        _data = new("--data") { Description = $"{data}: a path, kind:path, or shapes. Default: the run's own.", HelpName = "DATA" };
+        command.Arguments.Add(_run);
+        command.Options.Add(_data);
+    }
+
+    /// <summary>The folder that RUN names.</summary>
+    public string Path(ParseResult parsed) => parsed.GetRequiredValue(_run);
+
+    /// <summary>The run, where RUN names one; null for an encoder alone.</summary>
+    public RunFolder? Run(ParseResult parsed) => RunFolder.IsRun(Path(parsed)) ? RunFolder.Open(Path(parsed)) : null;
+
+    /// <summary>The encoder; null where that is a mistake.</summary>
+    public Encoder? Load(ParseResult parsed, string? device, MistakeCollector mistakes) => mistakes.Try(() =>
+    {
+        // A device that is not there is reported with the options; the path can be judged without it.
+        bool known = device is null || TorchRuntime.DeviceProblem(device) is null;
+        try
+        {
+            return Encoder.Load(Run(parsed)?.Encoder ?? Path(parsed), known ? TorchRuntime.DeviceFor(device) : Device.Cpu);
+        }
+        catch (Exception missing) when (missing is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new ConfigurationException([new("run", Path(parsed), missing.Message)]);
+        }
+    });
+
+    /// <summary>The data that were named, else those of the run; null where that is a mistake.</summary>
+    /// <param name="open">Opens them.</param>
+    public T? Data<T>(ParseResult parsed, MistakeCollector mistakes, Func<string, T> open) where T : class
+    {
+        string? source = mistakes.Try(() => parsed.GetValue(_data) ?? Run(parsed)?.ReadRecipe().Data
+            ?? throw new ConfigurationException([new("data", null, "is not said, and the folder is no run that would say it; name it with --data")]));
+        return source is null ? null : mistakes.Try(() => Sources.Using(source, () => open(source)));
+    }
+}
