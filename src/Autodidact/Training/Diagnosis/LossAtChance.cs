@@ -7,6 +7,11 @@ internal sealed class LossAtChance : FailureMode
 {
     private const double Near = 0.02;
 
+    // A loss that falls by more from look to look is on its way through.
+    private const double Falls = 0.0015;
+
+    private double _before = double.NaN;
+
     public override string Name => "loss_at_chance";
 
     protected override string Cause => "the encoder sees no difference between samples: a learning rate that is much too high or low, a temperature that is too high, or inputs that normalisation makes equal";
@@ -19,6 +24,11 @@ internal sealed class LossAtChance : FailureMode
 
     protected override int Looks => 5;
 
-    protected override string? Evidence(Look look) =>
-        Math.Abs(look.Loss / look[FigureNames.ChanceLoss] - 1) < Near ? $"the loss is {Look.Text(look.Loss)}, and {Look.Text(look[FigureNames.ChanceLoss])} is what knowing nothing gives" : null;
+    protected override string? Evidence(Look look)
+    {
+        double chance = look[FigureNames.ChanceLoss];
+        bool falls = _before - look.Loss > Falls * chance;
+        _before = look.Loss;
+        return !falls && Math.Abs((look.Loss / chance) - 1) < Near ? $"the loss is {Look.Text(look.Loss)}, and {Look.Text(chance)} is what knowing nothing gives" : null;
+    }
 }
