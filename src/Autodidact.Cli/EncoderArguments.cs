@@ -23,9 +23,6 @@ internal sealed class EncoderArguments
         command.Options.Add(_data);
     }
 
-    /// <summary>The folder that RUN names.</summary>
-    public string Path(ParseResult parsed) => parsed.GetRequiredValue(_run);
-
     /// <summary>The run, where RUN names one; null for an encoder alone.</summary>
     public RunFolder? Run(ParseResult parsed) => RunFolder.IsRun(Path(parsed)) ? RunFolder.Open(Path(parsed)) : null;
 
@@ -52,4 +49,6 @@ internal sealed class EncoderArguments
             ?? throw new ConfigurationException([new("data", null, "is not said, and the folder is no run that would say it; name it with --data")]));
         return source is null ? null : mistakes.Try(() => Sources.Using(source, () => open(source)));
     }
+
+    private string Path(ParseResult parsed) => parsed.GetRequiredValue(_run);
 }

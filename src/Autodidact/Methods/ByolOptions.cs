@@ -22,8 +22,8 @@ public sealed record ByolOptions : AsymmetricOptions
     public int EmbeddingSize { get; init; } = 128;
 
     /// <summary>
-    /// Whether batch norm ends the projector. The paper has none; it takes the mean off that all projections share, which in a run of few steps is most of
-    /// what target and prediction agree on.
+    /// Whether batch norm ends the projector. The paper has none; it takes the mean off that all projections share, on which target and prediction can agree
+    /// without looking at the picture.
     /// </summary>
     public bool OutputBatchNorm { get; init; }
 

@@ -58,7 +58,7 @@ internal sealed class RunSession(PretrainOptions options, PrecisionChoice precis
         }
         using RunRecorder recorder = new(folder, checkpoints, trainer.Progress.Step);
         TrainingObserver[] recorded = [.. watchers, recorder];
-        RunDiagnosis diagnosis = new(new RunShape(source.Count, options.Batch, World.Current.Size, (long)((options.Schedule.WarmupEpochs ?? 0) * parts.Loader.StepsPerEpoch)), finding => Tell(recorded, observer => observer.Found(finding)));
+        RunDiagnosis diagnosis = new(new RunShape(source.Count, options.Batch, World.Current.Size, options.Schedule.WarmupSteps(parts.Steps, parts.Loader.StepsPerEpoch)), finding => Tell(recorded, observer => observer.Found(finding)));
         if (trainer.Progress.Step > 0)
             diagnosis.CatchUp(folder.Metrics, trainer.Progress.Step);
         TrainingObserver[] observers = [.. recorded, diagnosis];

@@ -34,10 +34,13 @@ public sealed record ScheduleOptions
     /// <param name="stepsPerEpoch">Steps of a pass over the data.</param>
     public Schedule Create(double highest, long steps, int stepsPerEpoch)
     {
-        long warmup = Math.Min(steps - 1, (long)Math.Round((WarmupEpochs ?? 0) * stepsPerEpoch));
+        long warmup = WarmupSteps(steps, stepsPerEpoch);
         Schedule then = Shape == ScheduleShape.Constant ? new ConstantSchedule(highest) : new CosineSchedule(highest, highest * FinalShare, steps - warmup);
         return then.WarmedUp(warmup, ramp: Ramp.ToPeak);
     }
+
+    /// <summary>Steps in which the learning rate rises.</summary>
+    internal long WarmupSteps(long steps, int stepsPerEpoch) => Math.Min(steps - 1, (long)Math.Round((WarmupEpochs ?? 0) * stepsPerEpoch));
 
     /// <summary>The weight decay of every step; null where it stays.</summary>
     /// <param name="first">That of the first step.</param>

@@ -47,6 +47,7 @@ public static class StepSpeed
                 cancel.ThrowIfCancellationRequested();
                 if (step == WarmUpSteps)
                     TorchRuntime.ResetPeakMemory();
+                // The step behind a pass is some per cent slower than others, and is not counted.
                 if (embedding is not null) Learn(trainer);
                 double took = Learn(trainer);
                 if (step >= WarmUpSteps)
