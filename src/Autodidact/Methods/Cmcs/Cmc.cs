@@ -62,7 +62,7 @@ public sealed class Cmc : EmbeddingMethod
                 if (view == other || (_options.Graph == ViewGraph.Core && view > 0 && other > 0)) continue;
                 Tensor logits = _memories[other].Logits(units[view], candidates), term = _memories[other].Loss(_memories[other].Scores(logits));
                 loss = loss is null ? term : loss + term;
-                if (pairs++ == 0) figures = ContrastFigures.Of(logits.Detach(), _options.Temperature);
+                if (pairs++ == 0 && Now.Watched) figures = ContrastFigures.Of(logits.Detach(), _options.Temperature);
             }
         }
         for (int view = 0; view < views; view++) _memories[view].Remember(indices, units[view]);

@@ -49,7 +49,7 @@ public sealed class InstanceDiscriminator : EmbeddingMethod
     {
         Tensor candidates = Candidates.Draw(indices, _negatives, _context.Samples, _context.Seed, Now.Step), logits = _memory.Logits(unit, candidates);
         Measure chance = Measure.Of(FigureNames.ChanceLoss, _memory.ChanceLoss(_negatives));
-        return new(_memory.Loss(_memory.Scores(logits)), [.. ContrastFigures.Of(logits.Detach(), _options.Temperature).Where(figure => figure.Name != chance.Name), chance]);
+        return new(_memory.Loss(_memory.Scores(logits)), Now.Watched ? [.. ContrastFigures.Of(logits.Detach(), _options.Temperature).Where(figure => figure.Name != chance.Name), chance] : []);
     }
 
     private StepResult AmongAll(Tensor unit, Tensor indices) => new(

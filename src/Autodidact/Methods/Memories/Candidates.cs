@@ -15,10 +15,20 @@ internal static class Candidates
     /// <returns><c>[batch, 1 + negatives]</c>.</returns>
     public static Tensor Draw(Tensor indices, int negatives, int samples, ulong seed, long step)
     {
-        long[] drawn = new long[indices.Size(0) * negatives];
+        long[] own = indices.ToArray<long>();
+        Tensor candidates = Tensor.Empty([own.Length, 1 + negatives], ScalarType.Int64);
+        Span<long> left = candidates.AsSpan<long>();
         Draws draws = new(new DrawKey(seed, 0, step, 0), DrawPurpose.Other);
-        for (int i = 0; i < drawn.Length; i++) drawn[i] = draws.Below(samples - 1);
-        Tensor own = indices.Unsqueeze(1), others = Tensor.From(drawn, indices.Size(0), negatives).To(indices.Device);
-        return Ops.Cat([own, others + (others - own).Ge(0).To(ScalarType.Int64)], 1);
+        foreach (long index in own)
+        {
+            left[0] = index;
+            foreach (ref long other in left.Slice(1, negatives))
+            {
+                int drawn = draws.Below(samples - 1);
+                other = drawn < index ? drawn : drawn + 1;
+            }
+            left = left[(1 + negatives)..];
+        }
+        return candidates.To(indices.Device);
     }
 }

@@ -52,7 +52,7 @@ public sealed class MoCo : EmbeddingMethod
     {
         Tensor logits = Contrastive.QueueLogits(all.Rows, all.Targets!, _queue.Keys, _options.Temperature);
         _newKeys.Set(all.Targets);
-        StepResult result = new(Contrastive.FirstIsRight(logits), ContrastFigures.Of(logits.Detach(), _options.Temperature));
+        StepResult result = new(Contrastive.FirstIsRight(logits), Now.Watched ? ContrastFigures.Of(logits.Detach(), _options.Temperature) : []);
         long samples = all.Rows.Size(0) / (_options.Symmetric ? 2 : 1);
         int groups = Now.Watched ? AllGroups(samples) : 0;
         return groups > 1
