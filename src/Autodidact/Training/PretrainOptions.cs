@@ -27,8 +27,8 @@ public sealed record PretrainOptions : ICheckedOptions
     [Range(1, int.MaxValue)]
     public int? Limit { get; init; }
 
-    /// <summary>How to learn.</summary>
-    public MethodOptions Method { get; init; } = new SimClrOptions();
+    /// <summary>How to learn. Decoupled contrastive learning where nothing else is said: the best of the family in short runs (docs/results/methods-at-one-budget.md).</summary>
+    public MethodOptions Method { get; init; } = new DclOptions();
 
     /// <summary>The network that is kept.</summary>
     public BackboneOptions Backbone { get; init; } = new ResNet18Options();

@@ -150,7 +150,7 @@ public sealed class ProcessesTests : IDisposable
 
     private static string[] Arguments(string run, int epochs, params string[] more) =>
     [
-        "pretrain", "--data", "shapes:count=64,size=16", "--batch", "16", "--set", "backbone.width=4", "--precision", "fp32", "--threads", "1", "--loader-threads", "1",
+        "pretrain", "--data", "shapes:count=64,size=16", "--method", "simclr", "--batch", "16", "--set", "backbone.width=4", "--precision", "fp32", "--threads", "1", "--loader-threads", "1",
         "--set", "knn_every=0", "--checkpoint-every", "3", "--epochs", $"{epochs}", "--out", run, .. more,
     ];
 

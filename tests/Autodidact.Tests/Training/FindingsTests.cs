@@ -56,7 +56,7 @@ public sealed class FindingsTests : IDisposable
     /// <summary>One method of each kind; with <c>AUTODIDACT_SLOW=1</c> every method there is.</summary>
     public static TheoryData<string> Methods => Environment.GetEnvironmentVariable("AUTODIDACT_SLOW") == "1"
         ? [.. OptionVariants.All<MethodOptions>().OfType<ImageMethodOptions>().Select(options => options.Name)]
-        : ["simclr", "moco-v2", "byol", "swav", "dino"];
+        : ["dcl", "simclr", "moco-v2", "byol", "swav", "dino"];
 
     [Theory]
     [MemberData(nameof(Methods))]
@@ -135,6 +135,7 @@ public sealed class FindingsTests : IDisposable
         return OptionsBinder.Bind(said, new PretrainOptions
         {
             Data = "shapes:count=640,size=16",
+            Method = new SimClrOptions(),
             Batch = 64,
             Steps = steps,
             Backbone = new ResNet18Options { Width = 8 },

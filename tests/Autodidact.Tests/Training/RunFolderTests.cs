@@ -79,7 +79,7 @@ public sealed class RunFolderTests : IDisposable
 
         Dictionary<string, RunSummary> runs = RunListing.Of(_root).ToDictionary(run => Path.GetFileName(run.Run));
         Assert.Equal(["damaged", "failed", "finished", "killed", "new", "running", "unread"], runs.Keys);
-        Assert.Equal((RunState.Finished, "simclr", "resnet18", "shapes", 8L, 8L, 1.5), (runs["finished"].State, runs["finished"].Method, runs["finished"].Backbone, runs["finished"].Data, runs["finished"].Steps, runs["finished"].TotalSteps, runs["finished"].Loss));
+        Assert.Equal((RunState.Finished, "dcl", "resnet18", "shapes", 8L, 8L, 1.5), (runs["finished"].State, runs["finished"].Method, runs["finished"].Backbone, runs["finished"].Data, runs["finished"].Steps, runs["finished"].TotalSteps, runs["finished"].Loss));
         Assert.Equal((RunState.Interrupted, null, 4L), (runs["killed"].State, runs["killed"].ProcessId, runs["killed"].Steps));
         Assert.Equal((RunState.Failed, "the disk is full"), (runs["failed"].State, runs["failed"].Failure));
         Assert.Equal((RunState.Interrupted, null), (runs["new"].State, runs["new"].TotalSteps));
