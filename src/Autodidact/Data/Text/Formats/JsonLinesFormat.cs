@@ -20,8 +20,6 @@ internal sealed class JsonLinesFormat() : TextFormat(new SourceKind("jsonl", "JS
         private readonly IReadOnlyList<string> _textNames = options.Text is { } text ? [text] : ColumnNames.Text;
         private readonly IReadOnlyList<string> _labelNames = options.Label is { } label ? [label] : ColumnNames.Label;
 
-        public override bool HasLabels => true;
-
         public override string Choice => $"{options.Text},{options.Label}";
 
         public static bool IsObject(ReadOnlySpan<byte> line)

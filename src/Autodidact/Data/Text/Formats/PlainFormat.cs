@@ -7,6 +7,7 @@ internal sealed class PlainFormat() : TextFormat(new SourceKind("text", "plain t
 {
     public override bool Recognises(string path)
     {
+        if (TextFiles.EndingOf(path) is ".txt" or ".text" or ".tokens") return true;
         byte[] first = FirstOf(path);
         return first.Length > 0 && !first.AsSpan().Contains((byte)0) && FirstLines(first, 20).Count > 0;
     }
@@ -43,6 +44,6 @@ internal sealed class PlainFormat() : TextFormat(new SourceKind("text", "plain t
             return -1;
         }
 
-        public override RecordContent Read(ReadOnlySpan<byte> record, bool wantsText) => base.Read(wantsText ? record.Trim("\r\n"u8) : record, wantsText);
+        public override RecordContent Read(ReadOnlySpan<byte> record, bool wantsText) => base.Read(wantsText ? record.Trim(" \t\r\n"u8) : record, wantsText);
     }
 }

@@ -9,9 +9,6 @@ internal abstract class RecordFormat
     /// <summary>What a user should know, null for nothing.</summary>
     public virtual string? Note => null;
 
-    /// <summary>Whether a label is read; without, there are no classes.</summary>
-    public virtual bool HasLabels => false;
-
     /// <summary>What was chosen of the file, for the fingerprint.</summary>
     public virtual string Choice => "";
 

@@ -6,7 +6,7 @@ namespace Autodidact.Data.Text.Formats;
 /// <summary>Reads a file from front to back and cuts it into records; no more than one record and a block is held.</summary>
 /// <param name="file">The file, at its start.</param>
 /// <param name="format">Where records end.</param>
-/// <param name="limit">Longest record in bytes; of a longer one, the line that reaches it is passed over.</param>
+/// <param name="limit">Longest record in bytes; of a longer one, the first line is passed over.</param>
 /// <param name="onRead">Gets all bytes of the content in order.</param>
 internal sealed class RecordReader(PackedFile file, RecordFormat format, long limit, Action<ReadOnlySpan<byte>> onRead)
 {
@@ -55,14 +55,14 @@ internal sealed class RecordReader(PackedFile file, RecordFormat format, long li
         }
     }
 
-    /// <summary>Gives up a record that is too long, and goes on behind the line that the limit lies in.</summary>
+    /// <summary>Gives up a record that is too long, and goes on behind its first line: a quote that is never closed costs no more.</summary>
     private bool PassOver()
     {
         IsTooLong = true;
         while (true)
         {
             ReadOnlySpan<byte> ahead = _buffer.AsSpan(_start, _end - _start);
-            int end = ahead.LastIndexOf((byte)'\n') + 1;
+            int end = ahead.IndexOf((byte)'\n') + 1;
             int passed = end == 0 ? ahead.Length : end;
             _nextLine += ahead[..passed].Count((byte)'\n');
             Offset += passed;

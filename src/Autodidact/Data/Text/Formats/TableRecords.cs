@@ -7,8 +7,6 @@ internal sealed class TableRecords(byte separator, bool quotes, bool header, int
 
     public override string Note => note;
 
-    public override bool HasLabels => labelColumn is not null;
-
     public override string Choice => $"{textColumn},{labelColumn}";
 
     public override int LengthOf(ReadOnlySpan<byte> content) => quotes ? TableRow.LengthOf(content, separator) : base.LengthOf(content);
