@@ -3,8 +3,8 @@ using Autodidact.Engine;
 using Autodidact.Engine.Modules;
 using Autodidact.Engine.Optimization;
 
-// What whole commands cannot show: the cost of one call through the engine's door, and whether memory stays flat.
-//     dotnet run -c Release --project bench/Autodidact.Bench -- add|memory
+// What whole commands cannot show: the cost of one call through the engine's door, whether memory stays flat, and how fast texts are cut.
+//     dotnet run -c Release --project bench/Autodidact.Bench -- add|memory|text SOURCE
 TorchRuntime.Threads = 1;
 switch (args)
 {
@@ -13,8 +13,11 @@ switch (args)
         return 0;
     case ["memory"]:
         return Memory();
+    case ["text", string source]:
+        TextSpeed.Measure(source);
+        return 0;
     default:
-        Console.Error.WriteLine("Say what to measure: add (one 4-element addition) or memory (5,000 training steps).");
+        Console.Error.WriteLine("Say what to measure: add (one 4-element addition), memory (5,000 training steps) or text SOURCE (reading, training and using tokenizers).");
         return 2;
 }
 

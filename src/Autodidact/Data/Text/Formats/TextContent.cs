@@ -6,7 +6,7 @@ namespace Autodidact.Data.Text.Formats;
 /// <summary>The content of a file, for reading at any place and from any thread: a plain one stays on the disk, an unpacked one in memory.</summary>
 internal sealed class TextContent
 {
-    private const int ChunkBytes = 1 << 20;
+    private const int ChunkBytes = 1 << 18;
 
     // Kept open: a run reads millions of records. A mapping would end the process where somebody shortens the file.
     private readonly SafeFileHandle? _file;
