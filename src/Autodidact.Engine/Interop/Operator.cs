@@ -19,6 +19,9 @@ internal sealed unsafe class Operator(string name, string overload)
         }
     }
 
+    /// <summary>Whether the running library has it.</summary>
+    public bool Exists => _handle != IntPtr.Zero || (NativeEngine.OperatorFind(name, overload, out _handle) == 0);
+
     private IntPtr Handle
     {
         get

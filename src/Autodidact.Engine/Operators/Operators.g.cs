@@ -213,6 +213,20 @@ public static unsafe partial class Ops
         }
     }
 
+    private static readonly Operator s_conv1d = new("aten::conv1d", "");
+
+    /// <summary><c>aten::conv1d(Tensor input, Tensor weight, Tensor? bias=None, int[1] stride=[1], int[1] padding=[0], int[1] dilation=[1], int groups=1) -&gt; Tensor</c></summary>
+    public static Tensor Conv1d(this Tensor input, Tensor weight, Tensor? bias = null, ReadOnlySpan<long> stride = default, ReadOnlySpan<long> padding = default, ReadOnlySpan<long> dilation = default, long? groups = null)
+    {
+        fixed (long* strideItems = stride)
+        fixed (long* paddingItems = padding)
+        fixed (long* dilationItems = dilation)
+        {
+            ReadOnlySpan<Argument> arguments = [Interop.Argument.Of(input), Interop.Argument.Of(weight), Interop.Argument.OfOptional(bias), Interop.Argument.List(strideItems, stride.Length), Interop.Argument.List(paddingItems, padding.Length), Interop.Argument.List(dilationItems, dilation.Length), Interop.Argument.OfOptional(groups)];
+            return s_conv1d.CallTensor(arguments);
+        }
+    }
+
     private static readonly Operator s_conv2d = new("aten::conv2d", "");
 
     /// <summary><c>aten::conv2d(Tensor input, Tensor weight, Tensor? bias=None, int[2] stride=1, int[2] padding=0, int[2] dilation=1, int groups=1) -&gt; Tensor</c></summary>
@@ -224,6 +238,21 @@ public static unsafe partial class Ops
         {
             ReadOnlySpan<Argument> arguments = [Interop.Argument.Of(input), Interop.Argument.Of(weight), Interop.Argument.OfOptional(bias), Interop.Argument.List(strideItems, stride.Length), Interop.Argument.List(paddingItems, padding.Length), Interop.Argument.List(dilationItems, dilation.Length), Interop.Argument.OfOptional(groups)];
             return s_conv2d.CallTensor(arguments);
+        }
+    }
+
+    private static readonly Operator s_convTranspose2d_input = new("aten::conv_transpose2d", "input");
+
+    /// <summary><c>aten::conv_transpose2d.input(Tensor input, Tensor weight, Tensor? bias=None, int[2] stride=1, int[2] padding=0, int[2] output_padding=0, int groups=1, int[2] dilation=1) -&gt; Tensor</c></summary>
+    public static Tensor ConvTranspose2d(this Tensor input, Tensor weight, Tensor? bias = null, ReadOnlySpan<long> stride = default, ReadOnlySpan<long> padding = default, ReadOnlySpan<long> outputPadding = default, long? groups = null, ReadOnlySpan<long> dilation = default)
+    {
+        fixed (long* strideItems = stride)
+        fixed (long* paddingItems = padding)
+        fixed (long* outputPaddingItems = outputPadding)
+        fixed (long* dilationItems = dilation)
+        {
+            ReadOnlySpan<Argument> arguments = [Interop.Argument.Of(input), Interop.Argument.Of(weight), Interop.Argument.OfOptional(bias), Interop.Argument.List(strideItems, stride.Length), Interop.Argument.List(paddingItems, padding.Length), Interop.Argument.List(outputPaddingItems, outputPadding.Length), Interop.Argument.OfOptional(groups), Interop.Argument.List(dilationItems, dilation.Length)];
+            return s_convTranspose2d_input.CallTensor(arguments);
         }
     }
 
@@ -323,6 +352,24 @@ public static unsafe partial class Ops
         }
     }
 
+    private static readonly Operator s_elu = new("aten::elu", "");
+
+    /// <summary><c>aten::elu(Tensor self, Scalar alpha=1, Scalar scale=1, Scalar input_scale=1) -&gt; Tensor</c></summary>
+    public static Tensor Elu(this Tensor self, Scalar alpha = default, Scalar scale = default, Scalar inputScale = default)
+    {
+        ReadOnlySpan<Argument> arguments = [Interop.Argument.Of(self), Interop.Argument.Of(alpha), Interop.Argument.Of(scale), Interop.Argument.Of(inputScale)];
+        return s_elu.CallTensor(arguments);
+    }
+
+    private static readonly Operator s_embedding = new("aten::embedding", "");
+
+    /// <summary><c>aten::embedding(Tensor weight, Tensor indices, int padding_idx=-1, bool scale_grad_by_freq=False, bool sparse=False) -&gt; Tensor</c></summary>
+    public static Tensor Embedding(this Tensor weight, Tensor indices, long? paddingIdx = null, bool? scaleGradByFreq = null, bool? sparse = null)
+    {
+        ReadOnlySpan<Argument> arguments = [Interop.Argument.Of(weight), Interop.Argument.Of(indices), Interop.Argument.OfOptional(paddingIdx), Interop.Argument.OfOptional(scaleGradByFreq), Interop.Argument.OfOptional(sparse)];
+        return s_embedding.CallTensor(arguments);
+    }
+
     private static readonly Operator s_eq_Tensor = new("aten::eq", "Tensor");
 
     /// <summary><c>aten::eq.Tensor(Tensor self, Tensor other) -&gt; Tensor</c></summary>
@@ -417,6 +464,28 @@ public static unsafe partial class Ops
     {
         ReadOnlySpan<Argument> arguments = [Interop.Argument.Of(self), Interop.Argument.Of(other)];
         return s_ge_Scalar.CallTensor(arguments);
+    }
+
+    private static readonly Operator s_groupNorm = new("aten::group_norm", "");
+
+    /// <summary><c>aten::group_norm(Tensor input, int num_groups, Tensor? weight=None, Tensor? bias=None, float eps=1.0000000000000001e-05, bool cudnn_enabled=True) -&gt; Tensor</c></summary>
+    public static Tensor GroupNorm(this Tensor input, long numGroups, Tensor? weight = null, Tensor? bias = null, double? eps = null, bool? cudnnEnabled = null)
+    {
+        ReadOnlySpan<Argument> arguments = [Interop.Argument.Of(input), Interop.Argument.Of(numGroups), Interop.Argument.OfOptional(weight), Interop.Argument.OfOptional(bias), Interop.Argument.OfOptional(eps), Interop.Argument.OfOptional(cudnnEnabled)];
+        return s_groupNorm.CallTensor(arguments);
+    }
+
+    private static readonly Operator s_gru_input = new("aten::gru", "input");
+
+    /// <summary><c>aten::gru.input(Tensor input, Tensor hx, Tensor[] params, bool has_biases, int num_layers, float dropout, bool train, bool bidirectional, bool batch_first) -&gt; (Tensor, Tensor)</c></summary>
+    public static (Tensor, Tensor) Gru(this Tensor input, Tensor hx, ReadOnlySpan<Tensor> @params, bool hasBiases, long numLayers, double dropout, bool train, bool bidirectional, bool batchFirst)
+    {
+        IntPtr* paramsItems = stackalloc IntPtr[@params.Length];
+        for (int i = 0; i < @params.Length; i++) paramsItems[i] = @params[i].Handle;
+        ReadOnlySpan<Argument> arguments = [Interop.Argument.Of(input), Interop.Argument.Of(hx), Interop.Argument.List(paramsItems, @params.Length), Interop.Argument.Of(hasBiases), Interop.Argument.Of(numLayers), Interop.Argument.Of(dropout), Interop.Argument.Of(train), Interop.Argument.Of(bidirectional), Interop.Argument.Of(batchFirst)];
+        Span<Argument> results = stackalloc Argument[2];
+        s_gru_input.Call(arguments, results);
+        return (Operator.TakeTensor(results[0]), Operator.TakeTensor(results[1]));
     }
 
     private static readonly Operator s_gt_Scalar = new("aten::gt", "Scalar");
@@ -569,6 +638,21 @@ public static unsafe partial class Ops
             ReadOnlySpan<Argument> arguments = [Interop.Argument.Of(self), Interop.Argument.List(dimItems, dim.Length), Interop.Argument.OfOptional(keepdim)];
             return s_logsumexp.CallTensor(arguments);
         }
+    }
+
+    private static readonly Operator s_lstm_input = new("aten::lstm", "input");
+
+    /// <summary><c>aten::lstm.input(Tensor input, Tensor[] hx, Tensor[] params, bool has_biases, int num_layers, float dropout, bool train, bool bidirectional, bool batch_first) -&gt; (Tensor, Tensor, Tensor)</c></summary>
+    public static (Tensor, Tensor, Tensor) Lstm(this Tensor input, ReadOnlySpan<Tensor> hx, ReadOnlySpan<Tensor> @params, bool hasBiases, long numLayers, double dropout, bool train, bool bidirectional, bool batchFirst)
+    {
+        IntPtr* hxItems = stackalloc IntPtr[hx.Length];
+        for (int i = 0; i < hx.Length; i++) hxItems[i] = hx[i].Handle;
+        IntPtr* paramsItems = stackalloc IntPtr[@params.Length];
+        for (int i = 0; i < @params.Length; i++) paramsItems[i] = @params[i].Handle;
+        ReadOnlySpan<Argument> arguments = [Interop.Argument.Of(input), Interop.Argument.List(hxItems, hx.Length), Interop.Argument.List(paramsItems, @params.Length), Interop.Argument.Of(hasBiases), Interop.Argument.Of(numLayers), Interop.Argument.Of(dropout), Interop.Argument.Of(train), Interop.Argument.Of(bidirectional), Interop.Argument.Of(batchFirst)];
+        Span<Argument> results = stackalloc Argument[3];
+        s_lstm_input.Call(arguments, results);
+        return (Operator.TakeTensor(results[0]), Operator.TakeTensor(results[1]), Operator.TakeTensor(results[2]));
     }
 
     private static readonly Operator s_lt_Scalar = new("aten::lt", "Scalar");
@@ -951,6 +1035,15 @@ public static unsafe partial class Ops
         return s_softmax_int.CallTensor(arguments);
     }
 
+    private static readonly Operator s_softplus = new("aten::softplus", "");
+
+    /// <summary><c>aten::softplus(Tensor self, Scalar beta=1, Scalar threshold=20) -&gt; Tensor</c></summary>
+    public static Tensor Softplus(this Tensor self, Scalar beta = default, Scalar threshold = default)
+    {
+        ReadOnlySpan<Argument> arguments = [Interop.Argument.Of(self), Interop.Argument.Of(beta), Interop.Argument.Of(threshold)];
+        return s_softplus.CallTensor(arguments);
+    }
+
     private static readonly Operator s_sort = new("aten::sort", "");
 
     /// <summary><c>aten::sort(Tensor self, int dim=-1, bool descending=False) -&gt; (Tensor values, Tensor indices)</c></summary>
@@ -1132,6 +1225,30 @@ public static unsafe partial class Ops
     {
         ReadOnlySpan<Argument> arguments = [Interop.Argument.Of(self), Interop.Argument.Of(dim)];
         return s_unsqueeze.CallTensor(arguments);
+    }
+
+    private static readonly Operator s_upsampleBicubic2d = new("aten::upsample_bicubic2d", "");
+
+    /// <summary><c>aten::upsample_bicubic2d(Tensor self, SymInt[2] output_size, bool align_corners, float? scales_h=None, float? scales_w=None) -&gt; Tensor</c></summary>
+    public static Tensor UpsampleBicubic2d(this Tensor self, ReadOnlySpan<long> outputSize, bool alignCorners, double? scalesH = null, double? scalesW = null)
+    {
+        fixed (long* outputSizeItems = outputSize)
+        {
+            ReadOnlySpan<Argument> arguments = [Interop.Argument.Of(self), Interop.Argument.List(outputSizeItems, outputSize.Length), Interop.Argument.Of(alignCorners), Interop.Argument.OfOptional(scalesH), Interop.Argument.OfOptional(scalesW)];
+            return s_upsampleBicubic2d.CallTensor(arguments);
+        }
+    }
+
+    private static readonly Operator s_upsampleBilinear2d = new("aten::upsample_bilinear2d", "");
+
+    /// <summary><c>aten::upsample_bilinear2d(Tensor self, SymInt[2] output_size, bool align_corners, float? scales_h=None, float? scales_w=None) -&gt; Tensor</c></summary>
+    public static Tensor UpsampleBilinear2d(this Tensor self, ReadOnlySpan<long> outputSize, bool alignCorners, double? scalesH = null, double? scalesW = null)
+    {
+        fixed (long* outputSizeItems = outputSize)
+        {
+            ReadOnlySpan<Argument> arguments = [Interop.Argument.Of(self), Interop.Argument.List(outputSizeItems, outputSize.Length), Interop.Argument.Of(alignCorners), Interop.Argument.OfOptional(scalesH), Interop.Argument.OfOptional(scalesW)];
+            return s_upsampleBilinear2d.CallTensor(arguments);
+        }
     }
 
     private static readonly Operator s_var_dim = new("aten::var", "dim");

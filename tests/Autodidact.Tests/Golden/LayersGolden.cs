@@ -37,6 +37,46 @@ internal static class LayersGolden
     private static void LayerNormalisation(GoldenCase golden) =>
         CheckFunction(golden, (x, w) => x.LayerNorm([x.Size(-1)], w["weight"], w["bias"], golden.Number("eps")));
 
+    [GoldenCases(File, "layer_groupnorm")]
+    private static void GroupNormalisation(GoldenCase golden) =>
+        CheckFunction(golden, (x, w) => x.GroupNorm(golden.Integer("groups"), w["weight"], w["bias"], golden.Number("eps")));
+
+    [GoldenCases(File, "layer_conv1d")]
+    private static void ConvolutionOfSequences(GoldenCase golden)
+    {
+        long[] stride = [golden.Integer("stride")], padding = [golden.Integer("padding")];
+        CheckFunction(golden, (x, w) => x.Conv1d(w["weight"], w["bias"], stride, padding));
+    }
+
+    [GoldenCases(File, "layer_conv_transpose2d")]
+    private static void TransposedConvolution(GoldenCase golden)
+    {
+        long[] Square(string name) => [golden.Integer(name), golden.Integer(name)];
+        CheckFunction(golden, (x, w) => x.ConvTranspose2d(w["weight"], w["bias"], Square("stride"), Square("padding"), Square("output_padding")));
+    }
+
+    [GoldenCases(File, "layer_upsample_bilinear")]
+    [GoldenCases(File, "layer_upsample_bicubic")]
+    private static void Enlarged(GoldenCase golden)
+    {
+        long[] size = [.. golden.Expected("output/out").Shape[2..]];
+        CheckFunction(golden, (x, _) => golden.Name.EndsWith("bilinear", StringComparison.Ordinal) ? x.UpsampleBilinear2d(size, alignCorners: false) : x.UpsampleBicubic2d(size, alignCorners: false));
+    }
+
+    [GoldenCases(File, "layer_weight_norm_linear")]
+    private static void WeightNormalisation(GoldenCase golden)
+    {
+        long[] shape = golden.Weight("weight_v").Shape;
+        using WeightNormLinear module = new(shape[1], shape[0], learnsLength: true);
+        Check(golden, module, module.Forward, MeanCube);
+    }
+
+    [GoldenCases(File, "layer_elu")]
+    private static void Elu(GoldenCase golden) => CheckFunction(golden, (x, _) => x.Elu());
+
+    [GoldenCases(File, "layer_softplus")]
+    private static void Softplus(GoldenCase golden) => CheckFunction(golden, (x, _) => x.Softplus());
+
     [GoldenCases(File, "layer_gelu_erf")]
     private static void Gelu(GoldenCase golden) => CheckFunction(golden, (x, _) => x.Gelu());
 
