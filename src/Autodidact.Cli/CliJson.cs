@@ -24,6 +24,7 @@ namespace Autodidact.Cli;
 [JsonSerializable(typeof(SweepResult))]
 [JsonSerializable(typeof(VerificationResult))]
 [JsonSerializable(typeof(EmbedResult))]
+[JsonSerializable(typeof(AttentionResult))]
 [JsonSerializable(typeof(BenchViewsResult))]
 [JsonSerializable(typeof(BenchTrainResult))]
 internal sealed partial class CliJson : JsonSerializerContext;

@@ -21,6 +21,7 @@ internal static class CommandLine
         ("sweep", SweepCommand.Description, SweepCommand.Create),
         ("verify", VerifyCommand.Description, VerifyCommand.Create),
         ("information", InformationCommand.Description, InformationCommand.Create),
+        ("attention", AttentionCommand.Description, AttentionCommand.Create),
         ("embed", EmbedCommand.Description, EmbedCommand.Create),
         ("list", ListCommand.Description, ListCommand.Create),
         ("data", DataCommand.Description, DataCommand.Create),

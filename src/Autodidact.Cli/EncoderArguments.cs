@@ -14,13 +14,13 @@ internal sealed class EncoderArguments
 
     /// <param name="command">Gets both.</param>
     /// <param name="run">What RUN is, for the help.</param>
-    /// <param name="data">What the data are, for the help.</param>
-    public EncoderArguments(Command command, string run, string data)
+    /// <param name="data">What the data are, for the help; null where the command takes none.</param>
+    public EncoderArguments(Command command, string run, string? data = null)
     {
         _run = new("RUN") { Description = run };
         _data = new("--data") { Description = $"{data}: a path, kind:path, or shapes. Default: the run's own.", HelpName = "DATA" };
         command.Arguments.Add(_run);
-        command.Options.Add(_data);
+        if (data is not null) command.Options.Add(_data);
     }
 
     /// <summary>The run, where RUN names one; null for an encoder alone.</summary>

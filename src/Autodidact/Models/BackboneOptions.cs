@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Autodidact.Configuration;
 
 namespace Autodidact.Models;
 
@@ -19,6 +20,12 @@ public abstract record BackboneOptions
 
     /// <summary>These options with everything settled that depends on the size of the pictures, in pixels.</summary>
     public virtual BackboneOptions Resolve(int imageSize) => this;
+
+    /// <summary>The same network for a teacher, of which nothing is left out by chance.</summary>
+    public virtual BackboneOptions ForTeacher => this;
+
+    /// <summary>Why resolved options do not fit views of so many rows and columns, in pixels; null where they do.</summary>
+    public virtual ConfigurationMistake? SizeProblem(int size) => null;
 
     /// <summary>
     /// A lower bound of the network's weights, known without making it: a file with fewer is refused before memory is taken for the

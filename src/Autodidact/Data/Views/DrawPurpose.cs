@@ -50,4 +50,7 @@ public enum DrawPurpose
 
     /// <summary>Random directions that an objective looks along.</summary>
     Direction = 21,
+
+    /// <summary>Which patches or words are hidden.</summary>
+    Mask = 22,
 }

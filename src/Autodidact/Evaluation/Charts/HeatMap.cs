@@ -8,9 +8,6 @@ public static class HeatMap
     private const double TileHeight = 44, Top = 96, Edge = 16;
     private const int LongestName = 22;
 
-    // Matplotlib's viridis at five even places: lightness rises all the way, so that it reads in grey and for the colour-blind.
-    private static readonly (double R, double G, double B)[] s_ramp = [(68, 1, 84), (59, 82, 139), (33, 145, 140), (94, 201, 98), (253, 231, 37)];
-
     /// <summary>Draws the map.</summary>
     /// <param name="title">What is shown.</param>
     /// <param name="subtitle">What the small numbers are.</param>
@@ -44,7 +41,7 @@ public static class HeatMap
                     continue;
                 }
 
-                (double r, double g, double b) = Colour(high > low ? (cell.Value - low) / (high - low) : 1);
+                (double r, double g, double b) = ColourRamp.At(high > low ? (cell.Value - low) / (high - low) : 1);
                 drawing.Tile(x + 1, y + 1, tile - 2, TileHeight - 2, $"#{(int)r:x2}{(int)g:x2}{(int)b:x2}");
                 string ink = (0.299 * r) + (0.587 * g) + (0.114 * b) > 130 ? "#1f2328" : "#ffffff";
                 drawing.Text(x + (tile / 2), y + (TileHeight / 2) + (cell.Half is null ? 4.5 : -2), cell.Value.ToString("0.0", CultureInfo.InvariantCulture), anchor: "middle", bold: true, fill: ink);
@@ -54,14 +51,5 @@ public static class HeatMap
         }
 
         return drawing.ToString();
-    }
-
-    private static (double R, double G, double B) Colour(double share)
-    {
-        double place = Math.Clamp(share, 0, 1) * (s_ramp.Length - 1);
-        int below = Math.Min((int)place, s_ramp.Length - 2);
-        (double R, double G, double B) a = s_ramp[below], b = s_ramp[below + 1];
-        double part = place - below;
-        return (a.R + (part * (b.R - a.R)), a.G + (part * (b.G - a.G)), a.B + (part * (b.B - a.B)));
     }
 }

@@ -1,0 +1,56 @@
+using Autodidact.Engine;
+using Autodidact.Engine.Modules;
+
+namespace Autodidact.Models.Transformers;
+
+/// <summary>
+/// Attention, then an MLP, each beside a path that goes around it and behind a norm (Dosovitskiy et al. 2021, arXiv:2010.11929, eq. 2 and 3); timm's
+/// names.
+/// </summary>
+public sealed class TransformerBlock : Module
+{
+    private readonly LayerNorm _norm1, _norm2;
+    private readonly SelfAttention _attention;
+    private readonly Mlp _mlp;
+    private readonly Tensor? _scale1, _scale2;
+    private readonly double _drop;
+
+    /// <param name="mlpRatio">Width of the MLP's hidden layer, as a multiple of the token's.</param>
+    /// <param name="layerScale">First value of a learned scale of each branch (Touvron et al. 2021, arXiv:2103.17239); null for none.</param>
+    /// <param name="drop">Share of the samples for which a branch is left out in training.</param>
+    public TransformerBlock(int width, int heads, double mlpRatio = 4, bool qkvBias = true, double? layerScale = null, double drop = 0, double epsilon = 1e-6)
+    {
+        _norm1 = Child("norm1", new LayerNorm(width, epsilon));
+        _attention = Child("attn", new SelfAttention(width, heads, qkvBias));
+        if (layerScale is double first) _scale1 = Child("ls1", new LayerScale(width, first)).Gamma;
+        _norm2 = Child("norm2", new LayerNorm(width, epsilon));
+        _mlp = Child("mlp", new Mlp(width, (int)(width * mlpRatio)));
+        if (layerScale is double second) _scale2 = Child("ls2", new LayerScale(width, second)).Gamma;
+        _drop = drop;
+    }
+
+    /// <summary><c>[batch, tokens, width]</c> to the same shape.</summary>
+    /// <param name="bias">Added to the attention's logits, broadcast to <c>[batch, heads, tokens, tokens]</c>.</param>
+    public Tensor Forward(Tensor tokens, Tensor? bias = null)
+    {
+        tokens += Branch(_attention.Forward(_norm1.Forward(tokens), bias), _scale1);
+        return tokens + Branch(_mlp.Forward(_norm2.Forward(tokens)), _scale2);
+    }
+
+    /// <summary>The attention of this block to its input, <c>[batch, heads, tokens, tokens]</c>.</summary>
+    public Tensor Map(Tensor tokens, Tensor? bias = null) => _attention.Map(_norm1.Forward(tokens), bias);
+
+    private Tensor Branch(Tensor branch, Tensor? scale)
+    {
+        if (scale is not null) branch *= scale;
+        return IsTraining ? StochasticDepth.Drop(branch, _drop) : branch;
+    }
+
+    // A module only for its name: ls1.gamma.
+    private sealed class LayerScale : Module
+    {
+        public LayerScale(int width, double first) => Gamma = Parameter("gamma", Tensor.Full([width], first));
+
+        public Tensor Gamma { get; }
+    }
+}
