@@ -21,6 +21,9 @@ public abstract record ImageMethodOptions : MethodOptions
     /// <exception cref="ConfigurationException">A study is asked for, and the method does not compare two views of one size.</exception>
     public IReadOnlyList<ViewPlan> PlansFor(int size, ViewOptions views) => AugmentationStudy.InsteadOf(Plans(size, views), views, Name);
 
+    /// <summary>Why the method cannot use a backbone; null where it can.</summary>
+    public virtual ConfigurationMistake? Problem(BackboneOptions backbone) => null;
+
     /// <summary>The method around a backbone, its own parts freshly initialised.</summary>
     /// <param name="backbone">The network that learns; it becomes the method's.</param>
     /// <param name="context">What the run is like.</param>

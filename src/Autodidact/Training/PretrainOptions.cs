@@ -127,6 +127,8 @@ public sealed record PretrainOptions : ICheckedOptions
             yield return new("data", null, "is not said; name a folder, a file, or 'shapes' for generated pictures");
         if (Method is not ImageMethodOptions)
             yield return new("method", Method.Name, $"learns from {Method.Modality}; the sources here hold pictures");
+        else if (((ImageMethodOptions)Method).Problem(Backbone) is { } unfit)
+            yield return unfit;
         if (Backbone.HeadSize is not null || Backbone.HeadBatchNorm)
             yield return new("backbone.head_size", $"{Backbone.HeadSize}", "is what a run says of the encoder that it keeps; to keep a layer of SimCLR's head say method.keep_head_layer=true");
         int processes = World.Current.Size;

@@ -24,6 +24,9 @@ public sealed class RunFolder
     /// <summary>The configuration with every choice made: <c>recipe.yaml</c>.</summary>
     public string Recipe => In("recipe.yaml");
 
+    /// <summary>Pictures, what was seen of them, and what the method made of it, for methods that predict pixels: <c>reconstructions.png</c>.</summary>
+    public string Reconstructions => In("reconstructions.png");
+
     /// <summary>Versions, machine, data and state of the run: <c>run.json</c>.</summary>
     public string Information => In("run.json");
 

@@ -4,8 +4,8 @@ using Autodidact.Data.Loading;
 using Autodidact.Data.Views;
 using Autodidact.Engine;
 using Autodidact.Engine.Distributed;
-using Autodidact.Engine.Images;
 using Autodidact.Engine.Serialization;
+using Autodidact.Methods;
 using Autodidact.Models;
 using Autodidact.Training.Diagnosis;
 
@@ -57,7 +57,8 @@ internal sealed class RunSession(PretrainOptions options, PrecisionChoice precis
             throw new RunStorageException("What a run begins with", folder.Recipe, checkpoints.Newest, error);
         }
         using RunRecorder recorder = new(folder, checkpoints, trainer.Progress.Step);
-        TrainingObserver[] recorded = [.. watchers, recorder];
+        using ReconstructionRecorder? pictures = parts.Method is IReconstructs ? new(parts.Method, source, parts.Plans[0], options.Seed, folder, checkpoints) : null;
+        TrainingObserver[] recorded = [.. watchers, .. pictures is null ? [] : new[] { pictures }, recorder];
         RunDiagnosis diagnosis = new(new RunShape(source.Count, options.Batch, World.Current.Size, options.Schedule.WarmupSteps(parts.Steps, parts.Loader.StepsPerEpoch)), finding => Tell(recorded, observer => observer.Found(finding)));
         if (trainer.Progress.Step > 0)
             diagnosis.CatchUp(folder.Metrics, trainer.Progress.Step);
@@ -150,7 +151,7 @@ internal sealed class RunSession(PretrainOptions options, PrecisionChoice precis
         Directory.CreateDirectory(folder.Encoder);
         information.Write(folder);
         if (!File.Exists(folder.Views))
-            WriteViews(parts.Plans);
+            PictureFile.Write(folder.Views, ViewSheet.Render(source, parts.Plans, seed: options.Seed));
         return information;
     }
 
@@ -170,13 +171,6 @@ internal sealed class RunSession(PretrainOptions options, PrecisionChoice precis
     };
 
     private Provenance Provenance() => new() { Method = options.Method.Name, Data = options.Data, Seed = (long)options.Seed, Version = s_version };
-
-    private void WriteViews(IReadOnlyList<ViewPlan> plans)
-    {
-        Image sheet = ViewSheet.Render(source, plans, seed: options.Seed);
-        byte[] png = ImageCodec.Encode(sheet.Pixels, sheet.Width, sheet.Height, sheet.Channels);
-        AtomicFile.Write(folder.Views, stream => stream.Write(png), makeFolder: false);
-    }
 
     private RunInformation End(IReadOnlyList<TrainingObserver> observers, RunInformation information, CheckpointStore checkpoints)
     {

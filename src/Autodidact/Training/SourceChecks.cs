@@ -1,6 +1,7 @@
 using Autodidact.Configuration;
 using Autodidact.Data;
 using Autodidact.Methods;
+using Autodidact.Models;
 
 namespace Autodidact.Training;
 
@@ -33,8 +34,10 @@ internal static class SourceChecks
     {
         try
         {
-            ((ImageMethodOptions)options.Method).PlansFor(options.Views.Size ?? options.Views.SizeFor(Pretraining.FirstImage(source)), options.Views);
-            return [];
+            int size = options.Views.Size ?? options.Views.SizeFor(Pretraining.FirstImage(source));
+            BackboneOptions backbone = options.Backbone.Resolve(size);
+            IEnumerable<int> sizes = ((ImageMethodOptions)options.Method).PlansFor(size, options.Views).Select(plan => plan.Size).Distinct();
+            return [.. sizes.Select(backbone.SizeProblem).OfType<ConfigurationMistake>().Take(1)];
         }
         catch (ConfigurationException wrong)
         {

@@ -33,7 +33,7 @@ internal sealed class TrainingParts : IDisposable
         Plans = method.PlansFor(options.Views.Size!.Value, options.Views);
         LoaderOptions ahead = options.Chunks == 1 ? new() : new() { QueueLength = AheadInChunks };
         Loader = new ViewLoader(source, Plans, ahead with { Batch = options.Batch, Rank = World.Current.Rank, Processes = World.Current.Size, Seed = options.Seed, Threads = options.LoaderThreads!.Value, MaximumBadShare = options.MaximumBadShare, Labels = method.ReadsLabels, Device = Device });
-        Method = method.Create(options.Backbone.Create(), new MethodContext(source.Count, options.Batch, options.Seed, options.Backbone.Create) { Classes = source.Classes?.Count ?? 0 });
+        Method = method.Create(options.Backbone.Create(), new MethodContext(source.Count, options.Batch, options.Seed, options.Backbone.ForTeacher.Create) { Classes = source.Classes?.Count ?? 0 });
         // Every process has the same first weights; what it draws in its steps is its own.
         foreach (Device drawn in World.Current.Rank == 0 ? [] : new[] { Device.Cpu, Device }.Distinct())
             TorchRuntime.Seed(options.Seed + ((ulong)World.Current.Rank << 32), drawn);

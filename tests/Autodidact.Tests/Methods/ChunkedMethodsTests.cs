@@ -38,7 +38,7 @@ public sealed class ChunkedMethodsTests
     // Chunks have batch statistics of their own, by design. With running ones a picture's embedding does not depend on its neighbours.
     private static MethodRig Rig(ImageMethodOptions options, int chunks)
     {
-        MethodRig rig = new(options, () => new Wide(new TwoLayers(MethodRig.Size)), chunks: chunks);
+        MethodRig rig = new(options, SmallBackbones.WideFor(options, MethodRig.Size, () => new TwoLayers(MethodRig.Size)), chunks: chunks);
         rig.Method.Evaluate();
         return rig;
     }

@@ -62,7 +62,7 @@ public sealed class PretrainingTests : IDisposable
     public async Task A_run_of_any_method_continues_from_the_middle_of_a_pass_to_the_same_bytes(string name)
     {
         const int middle = 4;
-        PretrainOptions Options(string folder) => this.Options(folder) with { Method = WithAllState(name), CheckpointEvery = SmallRun.Steps, DiagnoseEvery = 0 };
+        PretrainOptions Options(string folder) => this.Options(folder) with { Method = WithAllState(name), Backbone = SmallBackbones.For(WithAllState(name)), CheckpointEvery = SmallRun.Steps, DiagnoseEvery = 0 };
         Run whole = await Pretraining.RunAsync(Options("whole"));
         using CancellationTokenSource source = new();
         PretrainOptions watched = Options("parts") with { DiagnoseEvery = 1 };       // who looks changes nothing
@@ -71,6 +71,17 @@ public sealed class PretrainingTests : IDisposable
         Run resumed = await Pretraining.RunAsync(watched, resume: true);
         Assert.Equal(RunState.Finished, resumed.Information.State);
         Assert.Equal(Bytes(whole, "checkpoints/step-00000006.safetensors"), Bytes(resumed, "checkpoints/step-00000006.safetensors"));
+    }
+
+    [Theory]
+    [MemberData(nameof(WorldSizeTests.Methods), MemberType = typeof(WorldSizeTests))]
+    public async Task Any_method_trains_a_vision_transformer(string name)
+    {
+        Run run = await Pretraining.RunAsync(Options("run") with { Method = WithAllState(name), Backbone = SmallBackbones.TransformerFor(WithAllState(name)) with { DropPath = 0.2, LayerScale = 0.1 }, Epochs = 1, Precision = Precision.Bf16 });
+        using Encoder encoder = Encoder.Load(run.Folder.Encoder);
+        using Tensor features = encoder.Embed(Tensor.Ones([2, 3, 16, 16]));
+        Assert.Equal([2L, 16L], features.Shape.ToArray());
+        Assert.All(features.ToArray<float>(), value => Assert.True(float.IsFinite(value)));
     }
 
     [Fact]
@@ -195,6 +206,8 @@ public sealed class PretrainingTests : IDisposable
     {
         "swav" => new SwavOptions { QueueLength = 16, QueueFromEpoch = 0, FreezePrototypesEpochs = 1 },
         "dino" => new DinoOptions { FreezeLastLayerEpochs = 1 },
+        "ibot" => new IBotOptions { FreezeLastLayerEpochs = 1, LocalViews = 1 },
+        "dinov2" => new DinoV2Options { FreezeLastLayerEpochs = 1 },
         "instance-discrimination" => new InstanceDiscriminationOptions { Loss = InstanceLoss.Nce },
         _ => OptionVariants.All<MethodOptions>().Single(options => options.Name == name),
     };
