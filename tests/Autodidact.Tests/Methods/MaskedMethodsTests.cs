@@ -96,9 +96,11 @@ public sealed class MaskedMethodsTests
         using ImageViews batch = loader.Epoch(0).First();
         Assert.Single(batch.Groups);
         method.Now = new(0, 9, 3, Watched: true);
-        StepResult result = method.Step(batch);
-        Assert.True(double.IsFinite(result.Loss.Item<float>()));
-        Assert.Equal(Math.Log(8), result.Report.Single(figure => figure.Name == "class_loss").Value.Item<float>(), 1.0);
+        EmbeddedViews embedded = ((IEmbeddingMethod<ImageViews>)method).Embed(batch);
+        // Class logits of four views, and of two of them those of at most 8 hidden patches and the class token itself.
+        Assert.Equal([8L, (4 * 8) + (2 * 8 * 8) + (2 * 16)], embedded.Rows.Shape.ToArray());
+        Assert.Equal([8L, (2 * 8) + (2 * 8 * 8)], embedded.Targets!.Shape.ToArray());
+        Assert.True(double.IsFinite(method.Step(batch).Loss.Item<float>()));
     }
 
     [Fact]
