@@ -29,12 +29,12 @@ internal static partial class NativeLibraries
     {
         if (!name.StartsWith("autodidact_", StringComparison.Ordinal)) return IntPtr.Zero;
         // Environment.SetEnvironmentVariable does not reach getenv, and libgomp reads these when it is loaded. A thread that
-        // waits for the others spins for some 0.1 ms and then sleeps: on a quiet machine that is as fast as spinning on, on a
+        // waits for the others spins for some 0.3 ms and then sleeps: on a quiet machine that is as fast as spinning on (a third of it is a sixth slower), on a
         // busy one it does not take the processor from the thread it waits for.
         if (OperatingSystem.IsLinux())
         {
             _ = SetEnvironment("OMP_WAIT_POLICY", "PASSIVE", overwrite: 0);
-            _ = SetEnvironment("GOMP_SPINCOUNT", "30000", overwrite: 0);
+            _ = SetEnvironment("GOMP_SPINCOUNT", "100000", overwrite: 0);
             // c10d warns about what is meant to be so, such as a look for unused parameters at each step. Its errors are shown.
             _ = SetEnvironment("GLOG_minloglevel", "2", overwrite: 0);
             // Without it cuBLAS may give other bits each time, and libtorch refuses it where bits should repeat. It is read once,
