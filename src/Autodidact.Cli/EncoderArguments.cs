@@ -10,7 +10,7 @@ namespace Autodidact.Cli;
 internal sealed class EncoderArguments
 {
     private readonly Argument<string> _run;
-    private readonly Option<string> _data;
+    private readonly Option<string>? _data;
 
     /// <param name="command">Gets both.</param>
     /// <param name="run">What RUN is, for the help.</param>
@@ -18,22 +18,25 @@ internal sealed class EncoderArguments
     public EncoderArguments(Command command, string run, string? data = null)
     {
         _run = new("RUN") { Description = run };
-        _data = new("--data") { Description = $"{data}: a path, kind:path, or shapes. Default: the run's own.", HelpName = "DATA" };
         command.Arguments.Add(_run);
-        if (data is not null) command.Options.Add(_data);
+        if (data is not null) command.Options.Add(_data = new("--data") { Description = $"{data}: a path, kind:path, or shapes. Default: the run's own.", HelpName = "DATA" });
     }
 
     /// <summary>The run, where RUN names one; null for an encoder alone.</summary>
     public RunFolder? Run(ParseResult parsed) => RunFolder.IsRun(Path(parsed)) ? RunFolder.Open(Path(parsed)) : null;
 
     /// <summary>The encoder; null where that is a mistake.</summary>
-    public Encoder? Load(ParseResult parsed, string? device, MistakeCollector mistakes) => mistakes.Try(() =>
+    /// <param name="modality">What it must read; null where the command takes every kind.</param>
+    public Encoder? Load(ParseResult parsed, string? device, MistakeCollector mistakes, string? modality = null) => mistakes.Try(() =>
     {
         // A device that is not there is reported with the options; the path can be judged without it.
         bool known = device is null || TorchRuntime.DeviceProblem(device) is null;
         try
         {
-            return Encoder.Load(Run(parsed)?.Encoder ?? Path(parsed), known ? TorchRuntime.DeviceFor(device) : Device.Cpu);
+            Encoder encoder = Encoder.Load(Run(parsed)?.Encoder ?? Path(parsed), known ? TorchRuntime.DeviceFor(device) : Device.Cpu);
+            if (modality is null || encoder.Preprocessing.Name == modality) return encoder;
+            using (encoder)
+                throw new ConfigurationException([new("run", Path(parsed), $"holds an encoder of the kind '{encoder.Preprocessing.Name}'; this command needs one of the kind '{modality}'")]);
         }
         catch (Exception missing) when (missing is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -42,10 +45,10 @@ internal sealed class EncoderArguments
     });
 
     /// <summary>The data that were named, else those of the run; null where that is a mistake.</summary>
-    /// <param name="open">Opens them.</param>
+    /// <param name="open">Opens them. Only commands that said in the constructor what the data are have them.</param>
     public T? Data<T>(ParseResult parsed, MistakeCollector mistakes, Func<string, T> open) where T : class
     {
-        string? source = mistakes.Try(() => parsed.GetValue(_data) ?? Run(parsed)?.ReadRecipe().Data
+        string? source = mistakes.Try(() => parsed.GetValue(_data!) ?? Run(parsed)?.ReadRecipe().Data
             ?? throw new ConfigurationException([new("data", null, "is not said, and the folder is no run that would say it; name it with --data")]));
         return source is null ? null : mistakes.Try(() => Sources.Using(source, () => open(source)));
     }

@@ -28,7 +28,7 @@ internal static class AttentionCommand
             MistakeCollector mistakes = new();
             string file = parsed.GetRequiredValue(output);
             if (!file.EndsWith(".png", StringComparison.OrdinalIgnoreCase)) mistakes.Add(new("out", file, "must name a file that ends in .png"));
-            using Encoder? encoder = arguments.Load(parsed, device: null, mistakes);
+            using Encoder? encoder = arguments.Load(parsed, device: null, mistakes, Modality.Image);
             if (parsed.GetRequiredValue(images).Length > MostPictures) mistakes.Add(new("image", $"{parsed.GetRequiredValue(images).Length} pictures", $"are more than a sheet holds; name at most {MostPictures}"));
             Image?[] pictures = [.. parsed.GetRequiredValue(images).Select(path => mistakes.Try(() => Read(path)))];
             mistakes.ThrowIfAny();

@@ -63,7 +63,7 @@ internal static class BenchCommand
             if (options.Limit is int limit)
                 source = new LimitedSource(source, limit);
             ImageMethodOptions method = (ImageMethodOptions)options.Method;
-            double speed = await Task.Run(() => ViewSpeed.Measure(source, method.PlansFor(options.Views.SizeFor(Pretraining.FirstImage(source)), options.Views), time, cancel), cancel);
+            double speed = await Task.Run(() => ViewSpeed.Measure(source, method.PlansFor(options.Views.SizeFor(source.FirstReadable()), options.Views), time, cancel), cancel);
             shell.Print(new BenchViewsResult(speed), CliJson.Default.BenchViewsResult, terminal => terminal.MarkupLineInterpolated($"{speed:N0} images/s on one core, an image with all its views"));
         });
         return command;

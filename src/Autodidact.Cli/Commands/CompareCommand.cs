@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Autodidact.Cli.Rendering;
 using Autodidact.Configuration;
+using Autodidact.Data;
 using Autodidact.Engine.Serialization;
 using Autodidact.Evaluation;
 using Autodidact.Evaluation.Comparison;
@@ -36,9 +37,6 @@ internal static class CompareCommand
         {
             MistakeCollector mistakes = new();
             EvaluationOptions options = mistakes.Try(() => OptionsBinder.Bind<EvaluationOptions>(flags.Read(parsed))) ?? new();
-            LabelledParts? parts = parsed.GetValue(data) is not string source
-                ? null
-                : mistakes.Try(() => Sources.Using(source, () => LabelledParts.Open(source, options.Limit, options.TestShare, options.Seed)));
             RunFolder[] folders = [.. parsed.GetRequiredValue(runs).SelectMany(path => mistakes.Try(() => Folders(path)) ?? []).DistinctBy(folder => folder.FullPath)];
             EvaluationDisplay display = new(shell);
             // Reading and measuring both come upon a damaged file.
@@ -46,6 +44,9 @@ internal static class CompareCommand
             Action<string> note = line => { if (told.Add(line)) display.Note(line); };
             string settings = StoredEvaluation.SettingsOf(options);
             RunFigures[] figures = [.. folders.Select(folder => mistakes.Try(() => RunFigures.Read(folder, note, settings))).OfType<RunFigures>()];
+            LabelledParts? parts = parsed.GetValue(data) is not string source
+                ? null
+                : mistakes.Try(() => Sources.Using(source, () => LabelledParts.Open(source, figures.FirstOrDefault()?.Recipe.Method.Modality ?? Modality.Image, options.Limit, options.TestShare, options.Seed)));
             mistakes.ThrowIfAny();
             RunEvaluator evaluator = new(options, note);
             for (int i = 0; parts is not null && i < figures.Length; i++)

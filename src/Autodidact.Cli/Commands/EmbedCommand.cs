@@ -40,8 +40,8 @@ internal static class EmbedCommand
     private static async Task<int> RunAsync(Shell shell, MistakeCollector mistakes, EncoderArguments arguments, ParseResult parsed, Func<EmbedOptions> read, CancellationToken cancel)
     {
         EmbedOptions options = mistakes.Try(read) ?? new();
-        ImageSource? source = arguments.Data(parsed, mistakes, name => DataSources.Open(name, options.Split));
         using Encoder? encoder = arguments.Load(parsed, options.Device, mistakes);
+        DataSource? source = arguments.Data(parsed, mistakes, name => DataSources.Open(name, encoder?.Preprocessing.Name ?? Modality.Image, options.Split));
         mistakes.ThrowIfAny();
         bool speaks = World.Current.Writes;
         LiveLine line = new(shell);
@@ -51,7 +51,7 @@ internal static class EmbedCommand
         line.Close();
         shell.NameSkipped(result.Broken);
         shell.Print(result, CliJson.Default.EmbedResult, terminal =>
-            terminal.MarkupLineInterpolated($"{result.Count:N0} pictures of {result.Dimension:N0} features in {string.Join(", ", result.Files)}; {result.Skipped} skipped"));
+            terminal.MarkupLineInterpolated($"{result.Count:N0} {source!.Samples} of {result.Dimension:N0} features in {string.Join(", ", result.Files)}; {result.Skipped} skipped"));
         return ExitCode.Done;
     }
 

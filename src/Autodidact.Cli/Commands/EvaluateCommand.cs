@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Autodidact.Cli.Rendering;
 using Autodidact.Configuration;
+using Autodidact.Data;
 using Autodidact.Evaluation;
 using Autodidact.Evaluation.Comparison;
 using Autodidact.Models;
@@ -16,7 +17,7 @@ internal static class EvaluateCommand
     private static readonly (string Setting, string Value, string Description)[] s_flags =
     [
         ("with", "NAMES", "Evaluations, such as knn,linear. Default: all."),
-        ("limit", "N", "Use only the first pictures of each part."),
+        ("limit", "N", "Use only the first samples of each part."),
         ("seed", "N", "Decides random initialisation and what is held out."),
         ("threads", "N", "Threads that compute."),
         ("device", "D", "cpu, cuda or cuda:N."),
@@ -32,7 +33,7 @@ internal static class EvaluateCommand
             MistakeCollector mistakes = new();
             EvaluationOptions options = mistakes.Try(() => OptionsBinder.Bind<EvaluationOptions>(flags.Read(parsed))) ?? new();
             using Encoder? encoder = arguments.Load(parsed, options.Device, mistakes);
-            LabelledParts? parts = arguments.Data(parsed, mistakes, source => LabelledParts.Open(source, options.Limit, options.TestShare, options.Seed));
+            LabelledParts? parts = arguments.Data(parsed, mistakes, source => LabelledParts.Open(source, encoder?.Preprocessing.Name ?? Modality.Image, options.Limit, options.TestShare, options.Seed));
             mistakes.ThrowIfAny();
             EvaluationDisplay display = new(shell);
             EvaluationCard card = await Evaluator.MeasureAsync(encoder!, parts!, options, display, cancel);

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Autodidact.Cli.Rendering;
 using Autodidact.Configuration;
+using Autodidact.Data;
 using Autodidact.Evaluation.Information;
 using Autodidact.Models;
 using Autodidact.Training;
@@ -32,10 +33,10 @@ internal static class InformationCommand
         {
             MistakeCollector mistakes = new();
             InformationOptions options = mistakes.Try(() => OptionsBinder.Bind<InformationOptions>(flags.Read(parsed))) ?? new();
-            using Encoder? encoder = arguments.Load(parsed, options.Device, mistakes);
-            PairPlans? plans = encoder is null ? null : mistakes.Try(() => arguments.Run(parsed) is RunFolder run
-                ? PairPlans.Of(run.ReadRecipe(), encoder.Preprocessing)
-                : PairPlans.Usual(encoder.Preprocessing));
+            using Encoder? encoder = arguments.Load(parsed, options.Device, mistakes, Modality.Image);
+            PairPlans? plans = encoder?.Preprocessing is not ImagePreprocessing pictures ? null : mistakes.Try(() => arguments.Run(parsed) is RunFolder run
+                ? PairPlans.Of(run.ReadRecipe(), pictures)
+                : PairPlans.Usual(pictures));
             InformationParts? parts = arguments.Data(parsed, mistakes, source => InformationParts.Open(source, options.Limit, options.Seed));
             mistakes.ThrowIfAny();
             EvaluationDisplay display = new(shell);

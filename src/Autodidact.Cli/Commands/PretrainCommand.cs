@@ -3,6 +3,7 @@ using Autodidact.Cli.Processes;
 using Autodidact.Configuration;
 using Autodidact.Data;
 using Autodidact.Engine.Distributed;
+using Autodidact.Methods;
 using Autodidact.Training;
 using Spectre.Console;
 
@@ -81,7 +82,7 @@ internal static class PretrainCommand
         {
             try
             {
-                DataSources.Open(data);
+                DataSources.Open(data, ModalityOf(said));
             }
             catch (DataException missing)
             {
@@ -89,6 +90,14 @@ internal static class PretrainCommand
             }
             throw;
         }
+    }
+
+    // What the method learns from, as far as the rest of what was said allows to know.
+    private static string ModalityOf(Setting said)
+    {
+        Setting? method = said.Children.GetValueOrDefault("method");
+        string? name = method?.Children.GetValueOrDefault(OptionVariants.NameField)?.Text ?? method?.Text;
+        return OptionVariants.All<MethodOptions>().FirstOrDefault(known => known.Name == name)?.Modality ?? Modality.Image;
     }
 
     /// <summary>What to tell somebody who stopped a run.</summary>
@@ -104,7 +113,7 @@ internal static class PretrainCommand
         bool finished = information.State == RunState.Finished;
         shell.Print(result, CliJson.Default.PretrainResult, terminal =>
         {
-            terminal.MarkupLineInterpolated($"[green]{information.Steps:N0} steps[/] ({information.Epochs:0.##} epochs) in {TimeSpan.FromSeconds(information.Seconds):h\\:mm\\:ss}, {information.ImagesPerSecond:N0} pictures/s, loss {information.Loss:0.0000}, data wait {information.DataWait:P1}, {information.Skipped} skipped");
+            terminal.MarkupLineInterpolated($"[green]{information.Steps:N0} steps[/] ({information.Epochs:0.##} epochs) in {TimeSpan.FromSeconds(information.Seconds):h\\:mm\\:ss}, {information.ImagesPerSecond:N0} samples/s, loss {information.Loss:0.0000}, data wait {information.DataWait:P1}, {information.Skipped} skipped");
             if (finished)
                 terminal.MarkupLineInterpolated($"The encoder lies in {run.Folder.Path}/encoder. Next: autodidact evaluate {run.Folder.Path} --data LABELLED");
         });

@@ -12,7 +12,7 @@ internal sealed class ProgressDisplay(Shell shell) : TrainingObserver
 
     public override void Started(TrainingStarted run)
     {
-        _line.Line($"{run.Method} on {run.Source.Name} ({run.Source.Count:N0} pictures), {run.Backbone}, {run.Parameters / 1e6:0.00} M parameters");
+        _line.Line($"{run.Method} on {run.Source.Name} ({run.Source.Count:N0} {run.Source.Samples}), {run.Backbone}, {run.Parameters / 1e6:0.00} M parameters");
         _line.Line($"{run.Steps:N0} steps of {run.Batch} in {run.Folder.Path}{(run.FirstStep > 0 ? $", going on after step {run.FirstStep:N0}" : "")}");
     }
 

@@ -1,5 +1,6 @@
 using Autodidact.Configuration;
 using Autodidact.Data.Formats;
+using Autodidact.Data.Text;
 
 namespace Autodidact.Data;
 
@@ -40,6 +41,13 @@ public static class DataSources
             throw new DataException($"Cannot read {path}: {error.Message}", error);
         }
     }
+
+    /// <summary>Opens a source of samples of some kind.</summary>
+    /// <param name="specification">As <see cref="Open(string, Split, DataOptions)"/> or <see cref="TextSources.Open"/> takes it.</param>
+    /// <param name="modality">One of <see cref="Modality"/>.</param>
+    /// <inheritdoc cref="Open(string, Split, DataOptions)"/>
+    public static DataSource Open(string specification, string modality, Split split = Split.Train, DataOptions? options = null) =>
+        modality == Modality.Text ? TextSources.Open(specification, split, options) : Open(specification, split, options);
 
     private static string KindNames => string.Join(", ", Kinds.Select(kind => kind.Name));
 

@@ -1,7 +1,7 @@
 namespace Autodidact.Data;
 
 /// <summary>A source of pictures. Open one with <see cref="DataSources.Open"/>.</summary>
-public abstract class ImageSource : IDataSource<Image>
+public abstract class ImageSource : DataSource, IDataSource<Image>
 {
     private readonly Lazy<string> _fingerprint;
 
@@ -9,47 +9,44 @@ public abstract class ImageSource : IDataSource<Image>
     protected ImageSource() => _fingerprint = new Lazy<string>(() => $"{Kind} {Count} {ContentHash()}");
 
     /// <inheritdoc/>
-    public abstract string Name { get; }
-
-    /// <summary>The name of the kind, one of <see cref="DataSources.Kinds"/>.</summary>
-    public abstract string Kind { get; }
+    public sealed override string Modality => Data.Modality.Image;
 
     /// <inheritdoc/>
-    public abstract int Count { get; }
+    public sealed override string Samples => "pictures";
 
     /// <inheritdoc/>
-    public virtual IReadOnlyList<string>? Classes => null;
-
-    /// <summary>The parts that can be opened at the same place. A source without a test part lists only <see cref="Split.Train"/>.</summary>
-    public virtual IReadOnlyList<Split> Splits => [Split.Train];
-
-    /// <summary>What a user should know about how the source was read, such as files that were left out. Often empty.</summary>
-    public virtual IReadOnlyList<string> Notes => [];
-
-    /// <inheritdoc/>
-    public string Fingerprint => _fingerprint.Value;
+    public sealed override string Fingerprint => _fingerprint.Value;
 
     /// <inheritdoc/>
     public abstract Image Read(int index);
 
-    /// <inheritdoc/>
-    public virtual int? Label(int index) => null;
+    /// <summary>The first picture that can be read, for what depends on the size of pictures.</summary>
+    /// <exception cref="DataException">None can.</exception>
+    public Image FirstReadable()
+    {
+        for (int i = 0; i < Count; i++)
+        {
+            try
+            {
+                return Read(i);
+            }
+            catch (BadSampleException)
+            {
+                // The loader counts and names it; here only the size of a picture is wanted.
+            }
+        }
+        throw new DataException($"Not one of the {Count} pictures in {Name} can be read.");
+    }
 
     /// <inheritdoc/>
-    public abstract string Id(int index);
+    public override ImageSource First(int count) => count < Count ? new LimitedSource(this, count) : this;
 
     /// <inheritdoc/>
-    public override string ToString() => $"{Name}: {Count:N0} pictures";
+    public override ImageSource Choose(IEnumerable<int> indices, string name) => new SelectedSource(this, indices, name);
 
     /// <summary>16 hexadecimal digits that change with the data; called once.</summary>
     protected abstract string ContentHash();
 
     /// <summary>The first 16 hexadecimal digits of a SHA-256 of the appended parts.</summary>
-    protected static string Hash(Action<System.Security.Cryptography.IncrementalHash> append)
-    {
-        ArgumentNullException.ThrowIfNull(append);
-        using var hash = System.Security.Cryptography.IncrementalHash.CreateHash(System.Security.Cryptography.HashAlgorithmName.SHA256);
-        append(hash);
-        return Convert.ToHexStringLower(hash.GetHashAndReset().AsSpan(0, 8));
-    }
+    protected static string Hash(Action<System.Security.Cryptography.IncrementalHash> append) => Data.ContentHash.Of(append);
 }

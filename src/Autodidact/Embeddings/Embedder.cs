@@ -33,7 +33,7 @@ public static class Embedder
     /// <exception cref="ArgumentException">The path ends otherwise.</exception>
     /// <exception cref="DataException">Too many pictures are broken.</exception>
     public static Task<EmbedResult> WriteAsync(
-        Encoder encoder, ImageSource source, string path, LoaderOptions? loader = null, int? threads = null, IProgress<int>? progress = null, CancellationToken cancel = default)
+        Encoder encoder, DataSource source, string path, LoaderOptions? loader = null, int? threads = null, IProgress<int>? progress = null, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(encoder);
         ArgumentNullException.ThrowIfNull(source);
@@ -74,7 +74,7 @@ public static class Embedder
     }
 
     private static IEnumerable<ReadOnlyMemory<float>> Rows(
-        FeatureReader reader, ImageSource source, List<EmbeddedSample> samples, IProgress<int>? progress, CancellationToken cancel)
+        FeatureReader reader, DataSource source, List<EmbeddedSample> samples, IProgress<int>? progress, CancellationToken cancel)
     {
         foreach (FeatureBatch batch in reader.Batches(cancel))
         {
@@ -84,7 +84,7 @@ public static class Embedder
         }
     }
 
-    private static Dictionary<string, string> Notes(Encoder encoder, ImageSource source) => new()
+    private static Dictionary<string, string> Notes(Encoder encoder, DataSource source) => new()
     {
         ["data"] = source.Name,
         ["fingerprint"] = source.Fingerprint,

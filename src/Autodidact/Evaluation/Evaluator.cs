@@ -23,7 +23,7 @@ public static class Evaluator
         Encoder encoder, string data, EvaluationOptions? options = null, IProgress<EvaluationProgress>? progress = null, CancellationToken cancel = default)
     {
         EvaluationOptions checkedOptions = Checked(options);
-        return OnOwnThread(() => Measure(encoder, LabelledParts.Open(data, checkedOptions.Limit, checkedOptions.TestShare, checkedOptions.Seed), checkedOptions, progress, cancel));
+        return OnOwnThread(() => Measure(encoder, LabelledParts.Open(data, encoder.Preprocessing.Name, checkedOptions.Limit, checkedOptions.TestShare, checkedOptions.Seed), checkedOptions, progress, cancel));
     }
 
     /// <inheritdoc cref="MeasureAsync(Encoder, string, EvaluationOptions, IProgress{EvaluationProgress}, CancellationToken)"/>
@@ -49,7 +49,7 @@ public static class Evaluator
             Device device = encoder.Backbone.Parameters().First().Device;
             using (Encoder fresh = encoder.AtRandomInitialisation(options.Seed, device))
                 Measure(FeatureOrigin.RandomInitialization, source => FeatureReader.Of(fresh, source, loader));
-            Measure(FeatureOrigin.RawInput, source => FeatureReader.OfPixels(encoder.Preprocessing, source, options.RawInputSize, loader));
+            Measure(FeatureOrigin.RawInput, source => FeatureReader.OfRawInput(encoder.Preprocessing, source, options.RawInputSize, loader));
         }
 
         return new()
@@ -61,12 +61,12 @@ public static class Evaluator
             Seed = options.Seed,
             Broken = [.. broken.Select(bad => bad.ToString())],
             Notes = SawHeldOut(encoder.Description.Provenance.Data, parts)
-                ? [.. parts.Notes, $"the encoder was pretrained on these data, {(ReadLabels(encoder.Description.Provenance.Method) ? "with their labels" : "without labels")}: it has seen the pictures that were held out"]
+                ? [.. parts.Notes, $"the encoder was pretrained on these data, {(ReadLabels(encoder.Description.Provenance.Method) ? "with their labels" : "without labels")}: it has seen the samples that were held out"]
                 : parts.Notes,
             Results = [.. rows.OrderBy(row => options.With.ToList().IndexOf(row.Evaluation))],
         };
 
-        void Measure(string origin, Func<ImageSource, FeatureReader> reader)
+        void Measure(string origin, Func<DataSource, FeatureReader> reader)
         {
             LabelledFeatures fitted = Collect(parts.Train, "train", out IReadOnlyList<BadSample> badTrain), measured = Collect(parts.Test, "test", out IReadOnlyList<BadSample> badTest);
             (broken, train, test) = ([.. badTrain, .. badTest], fitted.Count, measured.Count);
@@ -77,7 +77,7 @@ public static class Evaluator
                 rows.AddRange(evaluation.Measure(fitted, measured, options, origin, cancel));
             }
 
-            LabelledFeatures Collect(ImageSource source, string part, out IReadOnlyList<BadSample> bad) => FeatureCollection.Read(
+            LabelledFeatures Collect(DataSource source, string part, out IReadOnlyList<BadSample> bad) => FeatureCollection.Read(
                 reader(source), source, parts.Classes, done => progress?.Report(new($"features of {origin}, {part}", done, source.Count)), out bad, cancel);
         }
     }

@@ -13,7 +13,7 @@ internal static class FeatureCollection
     /// <param name="done">Told the samples done.</param>
     /// <param name="skipped">Broken samples, which have no row.</param>
     /// <param name="cancel">Ends the reading early.</param>
-    public static LabelledFeatures Read(FeatureReader reader, ImageSource source, int classes, Action<int>? done, out IReadOnlyList<BadSample> skipped, CancellationToken cancel)
+    public static LabelledFeatures Read(FeatureReader reader, DataSource source, int classes, Action<int>? done, out IReadOnlyList<BadSample> skipped, CancellationToken cancel)
     {
         float[] values = [];
         List<int> labels = new(source.Count);
@@ -35,7 +35,7 @@ internal static class FeatureCollection
         }
 
         skipped = [.. reader.Skipped];
-        if (labels.Count == 0) throw new DataException($"Not one of the {source.Count} pictures in {source.Name} can be read.");
+        if (labels.Count == 0) throw new DataException($"Not one of the {source.Count} {source.Samples} in {source.Name} can be read.");
         if (labels.Count < source.Count) Array.Resize(ref values, labels.Count * dimension);
         return new(values, dimension, [.. labels], classes);
     }

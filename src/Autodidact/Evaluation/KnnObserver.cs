@@ -19,7 +19,7 @@ public sealed class KnnObserver : ProbeObserver
     }
 
     /// <inheritdoc/>
-    protected override Func<Encoder, double>? On(ImageSource source)
+    protected override Func<Encoder, double>? On(DataSource source)
     {
         try
         {

@@ -2,21 +2,21 @@ using Autodidact.Data;
 
 namespace Autodidact.Evaluation;
 
-/// <summary>Labelled pictures in a part to fit on and a part to measure on.</summary>
+/// <summary>Labelled samples in a part to fit on and a part to measure on.</summary>
 public sealed class LabelledParts
 {
-    private LabelledParts(ImageSource train, ImageSource test, bool isHeldOut, IReadOnlyList<string> notes)
+    private LabelledParts(DataSource train, DataSource test, bool isHeldOut, IReadOnlyList<string> notes)
     {
         (Train, Test, IsHeldOut, Notes) = (train, test, isHeldOut, notes);
         int most = Labels(train).Concat(Labels(test)).Max();
         Classes = Math.Max(most + 1, train.Classes?.Count ?? 0);
     }
 
-    /// <summary>The part to fit on. Every picture has a label.</summary>
-    public ImageSource Train { get; }
+    /// <summary>The part to fit on. Every sample has a label.</summary>
+    public DataSource Train { get; }
 
-    /// <summary>The part to measure on. Every picture has a label.</summary>
-    public ImageSource Test { get; }
+    /// <summary>The part to measure on. Every sample has a label.</summary>
+    public DataSource Test { get; }
 
     /// <summary>Whether the part to measure on was held out of data that have no test part.</summary>
     public bool IsHeldOut { get; }
@@ -32,27 +32,28 @@ public sealed class LabelledParts
 
     /// <summary>Opens both parts of a source; where it has no test part, some of every class are held out.</summary>
     /// <param name="specification">As <see cref="DataSources.Open"/> takes it.</param>
+    /// <param name="modality">What its samples are, one of <see cref="Modality"/>.</param>
     /// <param name="limit">Use only the first samples of each part; without a test part, of the whole. Null: all.</param>
     /// <param name="testShare">Share to hold out where there is no test part.</param>
     /// <param name="seed">Decides what is held out.</param>
-    /// <param name="options">How pictures are decoded.</param>
+    /// <param name="options">Limits and decoding.</param>
     /// <exception cref="DataException">There is no such source, or it has no labels, or only one class.</exception>
-    public static LabelledParts Open(string specification, int? limit = null, double testShare = 0.2, ulong seed = 0, DataOptions? options = null)
+    public static LabelledParts Open(string specification, string modality = Modality.Image, int? limit = null, double testShare = 0.2, ulong seed = 0, DataOptions? options = null)
     {
-        ImageSource whole = DataSources.Open(specification, Split.Train, options);
-        ImageSource? test = whole.Splits.Contains(Split.Test) ? DataSources.Open(specification, Split.Test, options) : null;
+        DataSource whole = DataSources.Open(specification, modality, Split.Train, options);
+        DataSource? test = whole.Splits.Contains(Split.Test) ? DataSources.Open(specification, modality, Split.Test, options) : null;
         return Of(whole, test, limit, testShare, seed).Named(specification);
     }
 
     /// <inheritdoc cref="Open"/>
     /// <param name="whole">The part to fit on, or all there is.</param>
     /// <param name="test">The part to measure on; null to hold it out of <paramref name="whole"/>.</param>
-    public static LabelledParts Of(ImageSource whole, ImageSource? test, int? limit = null, double testShare = 0.2, ulong seed = 0)
+    public static LabelledParts Of(DataSource whole, DataSource? test, int? limit = null, double testShare = 0.2, ulong seed = 0)
     {
         ArgumentNullException.ThrowIfNull(whole);
         List<string> notes = [];
         bool isHeldOut = test is null;
-        ImageSource train = Limited(Labelled(whole, notes), limit);
+        DataSource train = Limited(Labelled(whole, notes), limit);
         if (test is not null)
         {
             test = Limited(Labelled(test, notes), limit);
@@ -63,7 +64,7 @@ public sealed class LabelledParts
             if (split.Held.Length == 0)
                 throw new DataException($"{whole.Name} has no test part, and no class has two samples of which one could be held out.");
             notes.Add($"{whole.Name} has no test part: {testShare:P0} of every class, drawn with seed {seed}, were held out as one ({split.Held.Length} of {train.Count} samples)");
-            (train, test) = (new SelectedSource(train, split.Kept, train.Name), new SelectedSource(train, split.Held, train.Name));
+            (train, test) = (train.Choose(split.Kept, train.Name), train.Choose(split.Held, train.Name));
         }
 
         LabelledParts parts = new(train, test, isHeldOut, notes);
@@ -77,17 +78,17 @@ public sealed class LabelledParts
 
     private LabelledParts Named(string specification) => new(Train, Test, IsHeldOut, Notes) { Specification = specification };
 
-    private static ImageSource Labelled(ImageSource source, List<string> notes)
+    private static DataSource Labelled(DataSource source, List<string> notes)
     {
         int[] labelled = [.. Enumerable.Range(0, source.Count).Where(index => source.Label(index) is not null)];
         if (labelled.Length == source.Count) return source;
         if (labelled.Length == 0)
-            throw new DataException($"{source.Name} has no labels, and features are measured by what they say about labels. Put the pictures into one folder a class, or name data that have labels.");
+            throw new DataException($"{source.Name} has no labels, and features are measured by what they say about labels. {(source.Modality == Modality.Image ? "Put the pictures into one folder a class, or name" : "Name a column of labels, or")} data that have labels.");
         notes.Add($"{source.Count - labelled.Length} of {source.Count} samples of {source.Name} have no label and were left out");
-        return new SelectedSource(source, labelled, source.Name);
+        return source.Choose(labelled, source.Name);
     }
 
-    private static ImageSource Limited(ImageSource source, int? limit) => limit is int count && count < source.Count ? new LimitedSource(source, count) : source;
+    private static DataSource Limited(DataSource source, int? limit) => limit is int count ? source.First(count) : source;
 
-    private static IEnumerable<int> Labels(ImageSource source) => Enumerable.Range(0, source.Count).Select(index => source.Label(index)!.Value);
+    private static IEnumerable<int> Labels(DataSource source) => Enumerable.Range(0, source.Count).Select(index => source.Label(index)!.Value);
 }

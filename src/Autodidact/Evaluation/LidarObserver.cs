@@ -28,22 +28,22 @@ public sealed class LidarObserver : ProbeObserver
     }
 
     /// <inheritdoc/>
-    protected override Func<Encoder, double> On(TrainingStarted run)
+    protected override Func<Encoder, double>? On(TrainingStarted run)
     {
         ArgumentNullException.ThrowIfNull(run);
         return On(run.Source, run.Plans);
     }
 
     /// <inheritdoc/>
-    protected override Func<Encoder, double> On(ImageSource source) => On(source, []);
+    protected override Func<Encoder, double>? On(DataSource source) => On(source, []);
 
-    /// <summary>Views as the run's own plans make them, the largest of those where sizes differ; SimCLR's where nobody says.</summary>
-    private static Func<Encoder, double> On(ImageSource source, IReadOnlyList<ViewPlan> plans)
+    /// <summary>Views as the run's own plans make them, the largest of those where sizes differ; SimCLR's where nobody says. Only pictures have views.</summary>
+    private static Func<Encoder, double>? On(DataSource source, IReadOnlyList<ViewPlan> plans)
     {
-        ImageSource spread = SpreadSource.Of(source, MostPictures);
+        if (SpreadSource.Of(source, MostPictures) is not ImageSource spread) return null;
         return encoder => Measure(encoder, spread, plans.Count > 0
             ? [.. plans.Where(plan => plan.Size == plans.Max(other => other.Size))]
-            : [ViewPlan.SimClr(encoder.Preprocessing.Size)]);
+            : [ViewPlan.SimClr(((ImagePreprocessing)encoder.Preprocessing).Size)]);
     }
 
     private static double Measure(Encoder encoder, ImageSource source, ViewPlan[] plans)

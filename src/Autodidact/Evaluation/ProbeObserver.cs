@@ -25,7 +25,7 @@ public abstract class ProbeObserver : TrainingObserver
     public static TrainingObserver[] Usual(int every) => every > 0 ? [new KnnObserver(every), new RankMeObserver(every), new LidarObserver(every)] : [];
 
     /// <inheritdoc/>
-    public sealed override IReadOnlyList<string> FiguresOn(ImageSource source) => On(source) is null ? [] : [_figure];
+    public sealed override IReadOnlyList<string> FiguresOn(DataSource source) => On(source) is null ? [] : [_figure];
 
     /// <inheritdoc/>
     public sealed override void Started(TrainingStarted run)
@@ -45,5 +45,5 @@ public abstract class ProbeObserver : TrainingObserver
     protected virtual Func<Encoder, double>? On(TrainingStarted run) => On(run.Source);
 
     /// <summary>What measures an encoder on a run's own pictures; null where there is nothing to measure on.</summary>
-    protected abstract Func<Encoder, double>? On(ImageSource source);
+    protected abstract Func<Encoder, double>? On(DataSource source);
 }

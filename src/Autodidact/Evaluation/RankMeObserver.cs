@@ -25,16 +25,16 @@ public sealed class RankMeObserver : ProbeObserver
     }
 
     /// <inheritdoc/>
-    protected override Func<Encoder, double> On(ImageSource source)
+    protected override Func<Encoder, double> On(DataSource source)
     {
-        ImageSource spread = SpreadSource.Of(source, MostPictures);
+        DataSource spread = SpreadSource.Of(source, MostPictures);
         return encoder => Measure(encoder, spread);
     }
 
     /// <summary>The figure of an encoder on some pictures of a source.</summary>
-    internal static double Of(Encoder encoder, ImageSource source) => Measure(encoder, SpreadSource.Of(source, MostPictures));
+    internal static double Of(Encoder encoder, DataSource source) => Measure(encoder, SpreadSource.Of(source, MostPictures));
 
-    private static double Measure(Encoder encoder, ImageSource source)
+    private static double Measure(Encoder encoder, DataSource source)
     {
         List<float> values = new(source.Count * encoder.FeatureSize);
         foreach (FeatureBatch batch in FeatureReader.Of(encoder, source, s_loading).Batches())

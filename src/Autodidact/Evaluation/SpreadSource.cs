@@ -6,7 +6,7 @@ namespace Autodidact.Evaluation;
 internal static class SpreadSource
 {
     /// <summary>At most <paramref name="most"/> pictures of <paramref name="source"/>.</summary>
-    public static ImageSource Of(ImageSource source, int most) => source.Count <= most
+    public static DataSource Of(DataSource source, int most) => source.Count <= most
         ? source
-        : new SelectedSource(source, [.. Enumerable.Range(0, most).Select(index => (int)((long)index * source.Count / most))], source.Name);
+        : source.Choose([.. Enumerable.Range(0, most).Select(index => (int)((long)index * source.Count / most))], source.Name);
 }

@@ -8,7 +8,7 @@ namespace Autodidact.Methods;
 /// <summary>Options of a method that learns from several views of each picture.</summary>
 public abstract record ImageMethodOptions : MethodOptions
 {
-    public override string Modality => "image";
+    public sealed override string Modality => Data.Modality.Image;
 
     /// <summary>How each view of a picture is made; one plan a view.</summary>
     public virtual IReadOnlyList<ViewPlan> Plans(int size, ViewOptions views)
@@ -20,9 +20,6 @@ public abstract record ImageMethodOptions : MethodOptions
     /// <summary>The plans of a run: <see cref="Plans"/>, or those of an <see cref="AugmentationStudy"/> where the views' settings ask for one.</summary>
     /// <exception cref="ConfigurationException">A study is asked for, and the method does not compare two views of one size.</exception>
     public IReadOnlyList<ViewPlan> PlansFor(int size, ViewOptions views) => AugmentationStudy.InsteadOf(Plans(size, views), views, Name);
-
-    /// <summary>Why the method cannot use a backbone; null where it can.</summary>
-    public virtual ConfigurationMistake? Problem(BackboneOptions backbone) => null;
 
     /// <summary>The method around a backbone, its own parts freshly initialised.</summary>
     /// <param name="backbone">The network that learns; it becomes the method's.</param>

@@ -1,3 +1,6 @@
+using Autodidact.Configuration;
+using Autodidact.Models;
+
 namespace Autodidact.Methods;
 
 /// <summary>
@@ -18,10 +21,13 @@ public abstract record MethodOptions
     public abstract string Family { get; }
 
     /// <summary>The kind of sample it learns from, such as <c>image</c>.</summary>
-    public virtual string Modality => "image";
+    public virtual string Modality => Data.Modality.Image;
 
     /// <summary>One line for lists: what is predicted from what, and who proposed it.</summary>
     public abstract string Summary { get; }
+
+    /// <summary>Why the method cannot use a backbone that reads what it learns from; null where it can.</summary>
+    public virtual ConfigurationMistake? Problem(BackboneOptions backbone) => null;
 
     /// <summary>Whether it learns from labels: the baselines that the others are measured against.</summary>
     public virtual bool ReadsLabels => false;

@@ -18,6 +18,9 @@ public abstract record BackboneOptions
     /// <summary>The name in recipes and on the command line, such as <c>resnet18</c>. One record type has one name.</summary>
     public abstract string Name { get; }
 
+    /// <summary>What it reads, one of <see cref="Data.Modality"/>.</summary>
+    public virtual string Modality => Data.Modality.Image;
+
     /// <summary>These options with everything settled that depends on the size of the pictures, in pixels.</summary>
     public virtual BackboneOptions Resolve(int imageSize) => this;
 

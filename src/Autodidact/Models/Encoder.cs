@@ -17,13 +17,13 @@ public sealed class Encoder : IDisposable
     /// <summary>The file by which a folder is known to hold an encoder.</summary>
     internal const string DescriptionFile = "encoder.json";
 
-
     /// <param name="options">The options that <paramref name="backbone"/> was made from, resolved for the image size.</param>
     public Encoder(Backbone backbone, BackboneOptions options, Preprocessing preprocessing, Provenance? provenance = null)
         : this(backbone, new EncoderDescription
         {
             Backbone = options,
             FeatureSize = backbone.FeatureSize,
+            Modality = preprocessing.Name,
             Preprocessing = preprocessing,
             Provenance = provenance ?? new(),
         })
@@ -64,6 +64,7 @@ public sealed class Encoder : IDisposable
             if (!File.Exists(file)) throw new FileNotFoundException($"There is no encoder in '{folder}': {Path.GetFileName(file)} is missing. A run saves it at every checkpoint.", file);
         EncoderDescription description = ReadDescription(folder);
         RequireWeights(weights, description.Backbone);
+        description = description with { Preprocessing = description.Preprocessing.ReadBeside(folder) };
         Encoder encoder = new(description.Backbone.Create(), description);
         try
         {
@@ -85,7 +86,7 @@ public sealed class Encoder : IDisposable
         Setting said = new();
         RecipeReader.ReadFile(Path.Combine(folder, DescriptionFile), said);
         EncoderDescription description = OptionsBinder.Bind(said, new EncoderDescription { Backbone = new ResNet18Options() });
-        return description with { Backbone = description.Backbone.Resolve(description.Preprocessing.Size) };
+        return description with { Backbone = description.Preprocessing.Resolve(description.Backbone) };
     }
 
     /// <summary>Reads the weights of the encoder in <paramref name="folder"/>, by their names in the backbone; they belong to the scope that is open.</summary>
@@ -113,21 +114,24 @@ public sealed class Encoder : IDisposable
         Describe(folder, provenance);
     }
 
-    private void Describe(string folder, Provenance? provenance) =>
+    private void Describe(string folder, Provenance? provenance)
+    {
+        Preprocessing.WriteBeside(folder);
         AtomicFile.WriteText(Path.Combine(folder, DescriptionFile), OptionsJson.Write(Description with { Provenance = provenance ?? Description.Provenance }), makeFolder: false);
+    }
 
-    /// <summary>Features of preprocessed pictures, in fp32, without a graph.</summary>
-    /// <param name="images"><c>[batch, 3, size, size]</c>, normalised as <see cref="Preprocessing"/> says, on any device.</param>
+    /// <summary>Features of preprocessed samples, in fp32, without a graph.</summary>
+    /// <param name="inputs">As <see cref="Preprocessing"/> says, on any device: pictures <c>[batch, 3, size, size]</c>, or token numbers <c>[batch, length]</c>.</param>
     /// <returns><c>[batch, FeatureSize]</c> on the network's device.</returns>
-    public Tensor Embed(Tensor images)
+    public Tensor Embed(Tensor inputs)
     {
         bool training = Backbone.IsTraining;
         if (training) Backbone.Evaluate();
         try
         {
             using NoGradient guard = new();
-            using FullPrecision precision = new(images.Device);
-            return Backbone.Forward(images.To(Backbone.Parameters().First().Device));
+            using FullPrecision precision = new(inputs.Device);
+            return Backbone.Forward(inputs.To(Backbone.Parameters().First().Device));
         }
         finally
         {

@@ -10,8 +10,8 @@ public sealed record EncoderDescription
     public int Format { get; init; } = 1;
 
     /// <summary>What it encodes.</summary>
-    [AllowedValues("image")]
-    public string Modality { get; init; } = "image";
+    [AllowedValues(Data.Modality.Image, Data.Modality.Text)]
+    public string Modality { get; init; } = Data.Modality.Image;
 
     /// <summary>The network.</summary>
     public required BackboneOptions Backbone { get; init; }
@@ -20,8 +20,8 @@ public sealed record EncoderDescription
     [Range(1, 1 << 20)]
     public int FeatureSize { get; init; } = 1;
 
-    /// <summary>What is done to a picture first.</summary>
-    public Preprocessing Preprocessing { get; init; } = new();
+    /// <summary>What is done to a sample first.</summary>
+    public Preprocessing Preprocessing { get; init; } = new ImagePreprocessing();
 
     /// <summary>Where it comes from.</summary>
     public Provenance Provenance { get; init; } = new();

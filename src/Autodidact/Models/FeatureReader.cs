@@ -7,13 +7,13 @@ using Autodidact.Engine.Distributed;
 namespace Autodidact.Models;
 
 /// <summary>
-/// Frozen features of a source, in its order, batch by batch: each picture once, framed without chance, in fp32 and without
+/// Frozen features of a source, in its order, batch by batch: each sample once, read without chance, in fp32 and without
 /// a graph. Memory does not grow with the source. A broken sample has no row. The processes of a world share the work, and
 /// each gets all of the features.
 /// </summary>
 public sealed class FeatureReader
 {
-    private readonly EvaluationLoader _loader;
+    private readonly IInputs _inputs;
     private readonly Func<Tensor, Tensor> _network;
     private readonly World _world;
     private readonly int _batches;
@@ -23,32 +23,45 @@ public sealed class FeatureReader
     /// <param name="network">From <c>[batch, 3, size, size]</c> to <c>[batch, dimension]</c>.</param>
     /// <param name="loader">Batch and threads; null for the defaults.</param>
     public FeatureReader(ImageSource source, ViewPlan plan, Func<Tensor, Tensor> network, LoaderOptions? loader = null)
+        : this(source, shared => new EvaluationLoader(source, plan, shared), network, loader)
+    {
+    }
+
+    private FeatureReader(DataSource source, Func<LoaderOptions, IInputs> inputs, Func<Tensor, Tensor> network, LoaderOptions? loader)
     {
         ArgumentNullException.ThrowIfNull(network);
         _world = World.Current;
         LoaderOptions options = (loader ?? new()) with { Rank = _world.Rank, Processes = _world.Size };
-        (_loader, _network, _batches) = (new EvaluationLoader(source, plan, options), network, (source.Count + options.Batch - 1) / options.Batch);
+        (_inputs, _network, _batches) = (inputs(options), network, (source.Count + options.Batch - 1) / options.Batch);
     }
 
     /// <summary>The broken samples of the last pass.</summary>
     public IReadOnlyList<BadSample> Skipped { get; private set; } = [];
 
     /// <summary>Features of an encoder.</summary>
-    public static FeatureReader Of(Encoder encoder, ImageSource source, LoaderOptions? loader = null)
+    /// <exception cref="DataException">The source holds other samples than the encoder reads.</exception>
+    public static FeatureReader Of(Encoder encoder, DataSource source, LoaderOptions? loader = null)
     {
         ArgumentNullException.ThrowIfNull(encoder);
-        return new(source, encoder.Preprocessing.Plan(), encoder.Embed, loader);
+        return new(source, shared => Fitting(encoder.Preprocessing, source).Inputs(source, shared), encoder.Embed, loader);
     }
 
     /// <summary>
-    /// No features at all: the encoder's own input, pixel by pixel, <c>[batch, 3 * size * size]</c>. Larger pictures are framed
-    /// to <paramref name="largestSize"/> rows and columns, since a classifier of a million pixels would not end.
+    /// No features at all: the encoder's own input. Of a picture every pixel, <c>[batch, 3 * size * size]</c>; of a text how often it has each
+    /// token, <c>[batch, vocabulary]</c>.
     /// </summary>
-    public static FeatureReader OfPixels(Preprocessing preprocessing, ImageSource source, int largestSize = 32, LoaderOptions? loader = null)
+    /// <param name="largestSize">Larger pictures are framed to so many rows and columns, since a classifier of a million pixels would not end.</param>
+    public static FeatureReader OfRawInput(Preprocessing preprocessing, DataSource source, int largestSize = 32, LoaderOptions? loader = null)
     {
         ArgumentNullException.ThrowIfNull(preprocessing);
-        ViewPlan plan = (preprocessing with { Size = Math.Min(preprocessing.Size, largestSize) }).Plan();
-        return new(source, plan, images => images.Flatten(1), loader);
+        Func<Tensor, Tensor> network = inputs => inputs;
+        return new(source, Inputs, inputs => network(inputs), loader);
+
+        IInputs Inputs(LoaderOptions shared)
+        {
+            (IInputs inputs, network) = Fitting(preprocessing, source).Raw(source, shared, largestSize);
+            return inputs;
+        }
     }
 
     /// <summary>One pass over the source.</summary>
@@ -58,24 +71,28 @@ public sealed class FeatureReader
         bool shared = _world.Size > 1;
         foreach (FeatureBatch batch in shared ? SharedFeatures.Of(_world, Own(CancellationToken.None), _batches, cancel) : Own(cancel))
             yield return batch;
-        Skipped = shared ? SharedFeatures.Of(_world, _loader.Skipped) : _loader.Skipped;
+        Skipped = shared ? SharedFeatures.Of(_world, _inputs.Skipped) : _inputs.Skipped;
     }
 
     private IEnumerable<FeatureBatch> Own(CancellationToken cancel)
     {
-        foreach (ImageViews views in _loader.Batches(cancel))
+        foreach (IInputBatch batch in _inputs.Batches(cancel))
         {
-            using (views) yield return Read(views);
+            using (batch) yield return Read(batch);
         }
     }
 
     // Scopes and guards belong to a thread and must not stay open while the caller has the batch.
-    private FeatureBatch Read(ImageViews views)
+    private FeatureBatch Read(IInputBatch batch)
     {
         using TensorScope scope = new();
         using InferenceMode guard = new();
-        if (views.Batch == 0) return new([], 0, []);
-        Tensor features = _network(views.AllViews);
-        return new(features.ToArray<float>(), (int)features.Size(1), [.. views.Samples]);
+        if (batch.Samples.Count == 0) return new([], 0, []);
+        Tensor features = _network(batch.Inputs);
+        return new(features.ToArray<float>(), (int)features.Size(1), [.. batch.Samples]);
     }
+
+    private static Preprocessing Fitting(Preprocessing preprocessing, DataSource source) => preprocessing.Name == source.Modality
+        ? preprocessing
+        : throw new DataException($"{source.Name} holds {source.Samples}, and the encoder's samples are of another kind: {preprocessing.Name}.");
 }

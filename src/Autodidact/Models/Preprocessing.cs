@@ -1,36 +1,34 @@
-using System.ComponentModel.DataAnnotations;
-using Autodidact.Configuration;
-using Autodidact.Data.Views;
+using Autodidact.Data;
+using Autodidact.Data.Loading;
+using Autodidact.Engine;
 
 namespace Autodidact.Models;
 
-/// <summary>What an encoder does to a picture before its network sees it; part of the encoder, since features depend on it.</summary>
-public sealed record Preprocessing : ICheckedOptions
+/// <summary>What an encoder does to a sample before its network sees it; part of the encoder, since features depend on it.</summary>
+public abstract record Preprocessing
 {
-    /// <summary>
-    /// Rows and columns, in pixels: the shorter side is resized to it, above 96 pixels to 8/7 of it, and the middle is kept.
-    /// </summary>
-    [Range(ViewOptions.SmallestSize, ViewOptions.LargestSize)]
-    public int Size { get; init; } = 224;
+    /// <summary>What is read, one of <see cref="Modality"/>.</summary>
+    public abstract string Name { get; }
 
-    /// <summary>Mean of red, green and blue, in 0..1, that is subtracted.</summary>
-    [Length(3, 3)]
-    public IReadOnlyList<double> Mean { get; init; } = Normalization.ImageNet.Mean;
+    /// <summary>The options of a network with everything settled that depends on its input.</summary>
+    internal abstract BackboneOptions Resolve(BackboneOptions backbone);
 
-    /// <summary>Standard deviation of red, green and blue, in 0..1, that is divided by.</summary>
-    [Length(3, 3)]
-    public IReadOnlyList<double> Std { get; init; } = Normalization.ImageNet.Deviation;
+    /// <summary>The samples of a source as the network reads them.</summary>
+    /// <param name="source">A source of the same modality.</param>
+    /// <param name="loader">Batch, threads and limits; order and dropping do not apply.</param>
+    internal abstract IInputs Inputs(DataSource source, LoaderOptions loader);
 
-    /// <summary>The preprocessing that fits pictures as a training view shows them.</summary>
-    public static Preprocessing Of(ViewPlan view) => new() { Size = view.Size, Mean = view.Normalization.Mean, Std = view.Normalization.Deviation };
+    /// <summary>What features without any network are made of: the input itself.</summary>
+    /// <param name="largestSize">Larger pictures are framed to so many rows and columns, since a classifier of a million pixels would not end.</param>
+    /// <returns>What is read, and how <c>[batch, ...]</c> of it becomes <c>[batch, dimension]</c>.</returns>
+    internal abstract (IInputs Inputs, Func<Tensor, Tensor> Features) Raw(DataSource source, LoaderOptions loader, int largestSize);
 
-    /// <inheritdoc/>
-    public IEnumerable<ConfigurationMistake> Check()
+    /// <summary>Takes what lies beside the description in the encoder's folder, such as a tokenizer.</summary>
+    /// <exception cref="InvalidDataException">It is damaged.</exception>
+    internal virtual Preprocessing ReadBeside(string folder) => this;
+
+    /// <summary>Writes what <see cref="ReadBeside"/> reads.</summary>
+    internal virtual void WriteBeside(string folder)
     {
-        if (Std.FirstOrDefault(value => !(value > 0), 1) is var wrong and not 1)
-            yield return new("std", OptionValue.Write(wrong), "must be above 0");
     }
-
-    /// <summary>The view that does it: nothing in it is random.</summary>
-    public ViewPlan Plan() => ViewPlan.Evaluation(Size, new Normalization(Mean, Std));
 }

@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using Autodidact.Configuration;
 using Autodidact.Data.Loading;
+using Autodidact.Data.Text;
 using Autodidact.Data.Views;
 using Autodidact.Engine;
 using Autodidact.Engine.Distributed;
@@ -35,6 +36,9 @@ public sealed record PretrainOptions : ICheckedOptions
 
     /// <summary>What two views of a picture may differ in.</summary>
     public ViewOptions Views { get; init; } = new();
+
+    /// <summary>How texts become rows of tokens.</summary>
+    public TokenOptions Tokens { get; init; } = new();
 
     /// <summary>How gradients change weights.</summary>
     public OptimizerOptions Optimizer { get; init; } = new SgdOptions();
@@ -125,9 +129,9 @@ public sealed record PretrainOptions : ICheckedOptions
     {
         if (Data.Length == 0)
             yield return new("data", null, "is not said; name a folder, a file, or 'shapes' for generated pictures");
-        if (Method is not ImageMethodOptions)
-            yield return new("method", Method.Name, $"learns from {Method.Modality}; the sources here hold pictures");
-        else if (((ImageMethodOptions)Method).Problem(Backbone) is { } unfit)
+        if (Method.Modality != Backbone.Modality)
+            yield return new("backbone", Backbone.Name, $"reads samples of the kind '{Backbone.Modality}', and {Method.Name} learns from '{Method.Modality}'; must be one of {string.Join(", ", OptionVariants.All<BackboneOptions>().Where(backbone => backbone.Modality == Method.Modality).Select(backbone => backbone.Name))}");
+        else if (Method.Problem(Backbone) is { } unfit)
             yield return unfit;
         if (Backbone.HeadSize is not null || Backbone.HeadBatchNorm)
             yield return new("backbone.head_size", $"{Backbone.HeadSize}", "is what a run says of the encoder that it keeps; to keep a layer of SimCLR's head say method.keep_head_layer=true");
@@ -149,17 +153,20 @@ public sealed record PretrainOptions : ICheckedOptions
     /// <summary>Steps of the whole run on a source that fills <paramref name="stepsPerEpoch"/> batches.</summary>
     public long TotalSteps(int stepsPerEpoch) => Math.Min(Steps ?? long.MaxValue, Epochs is int epochs ? (long)epochs * stepsPerEpoch : Steps is null ? (long)DefaultEpochs * stepsPerEpoch : long.MaxValue);
 
-    /// <summary>These options with every choice made that was left to the program: what the run's recipe says.</summary>
+    /// <summary>These options with every choice made that was left to the program, for pictures: what the run's recipe says.</summary>
     /// <param name="imageSize">Rows and columns of a view, in pixels.</param>
     /// <param name="samples">Samples in the source.</param>
-    public PretrainOptions Resolve(int imageSize, int samples)
+    public PretrainOptions Resolve(int imageSize, int samples) =>
+        (this with { Backbone = Backbone.Resolve(imageSize), Views = Views with { Size = imageSize } }).Resolve(samples);
+
+    /// <summary>These options with every choice made that does not depend on the kind of samples.</summary>
+    /// <param name="samples">Samples of a pass.</param>
+    internal PretrainOptions Resolve(int samples)
     {
         int perEpoch = samples / Batch;
         Device device = TorchRuntime.DeviceFor(Device);
         return this with
         {
-            Backbone = Backbone.Resolve(imageSize),
-            Views = Views with { Size = imageSize },
             Optimizer = Optimizer.Resolve(Batch),
             Schedule = Schedule.Resolve(TotalSteps(perEpoch), perEpoch, Optimizer.UsualWarmupEpochs),
             Epochs = Epochs ?? (Steps is null ? DefaultEpochs : null),

@@ -42,24 +42,25 @@ public static class Pretraining
     /// <param name="open">Opens the data: who checks many runs opens them once.</param>
     /// <returns>What is known of the run that would go on; null where it would be new.</returns>
     /// <exception cref="ConfigurationException">The options or the data are wrong, or the run in the folder was made otherwise; lists everything.</exception>
-    internal static RunInformation? Check(PretrainOptions options, IReadOnlyList<TrainingObserver> observers, Func<string, ImageSource> open)
+    internal static RunInformation? Check(PretrainOptions options, IReadOnlyList<TrainingObserver> observers, Func<PretrainOptions, DataSource> open)
     {
         string path = options.Out!;
         bool exists = RunFolder.IsRun(path);
         MistakeCollector mistakes = new();
-        ImageSource? source = mistakes.Try(() => Open(options, resume: true, observers, open));
+        DataSource? source = mistakes.Try(() => Open(options, resume: true, observers, open));
         if (!exists && RunFolder.Problem(path) is string problem) mistakes.Add(new("out", path, problem));
         mistakes.ThrowIfAny();
         if (!exists) return null;
 
         RunFolder folder = RunFolder.Open(path);
         RunInformation before = Before(folder, []);
-        foreach (ConfigurationMistake other in RecipeComparison.OtherRun(folder, options, options.Views.SizeFor(FirstImage(source!)), source!.Count))
+        TrainingData data = TrainingData.Of(options, source!);
+        foreach (ConfigurationMistake other in RecipeComparison.OtherRun(folder, options, data))
             mistakes.Add(other);
-        if (before.Data is string data && data != source.Fingerprint)
-            mistakes.Add(new("data", options.Data, $"holds other data than the run in {path} was started with ({source.Fingerprint}, not {data})"));
+        if (before.Data is string known && known != source!.Fingerprint)
+            mistakes.Add(new("data", options.Data, $"holds other data than the run in {path} was started with ({source.Fingerprint}, not {known})"));
         mistakes.ThrowIfAny();
-        return before.State == RunState.Finished && before.Steps >= options.TotalSteps(source.Count / options.Batch) ? before : before with { State = RunState.Interrupted };
+        return before.State == RunState.Finished && before.Steps >= options.TotalSteps(data.Count / options.Batch) ? before : before with { State = RunState.Interrupted };
     }
 
     /// <summary>A process beside rank 0: learns from the same data as it is told.</summary>
@@ -70,18 +71,20 @@ public static class Pretraining
         RecipeReader.Read(world.Broadcast(""), "the recipe of rank 0", said);
         PretrainOptions options = OptionsBinder.Bind<PretrainOptions>(said);
         string fingerprint = world.Broadcast("");
-        ImageSource source = Open(options, resume: true);
+        DataSource source = Open(options, resume: true);
         if (source.Fingerprint != fingerprint)
             throw new DataException($"Rank {world.Rank} sees other data at {options.Data} than rank 0: {source.Fingerprint}, not {fingerprint}.");
         // Each process has a GPU of its own.
-        return new FollowingSession(options with { Device = TorchRuntime.DeviceFor(options.Device!.Split(':')[0]).ToString() }, source, observers).Train(cancel);
+        options = options with { Device = TorchRuntime.DeviceFor(options.Device!.Split(':')[0]).ToString() };
+        TrainingData data = TrainingData.Of(options, source);
+        return data.Use(options, new FollowingSession(options, data, observers, cancel));
     }
 
     private static Run Start(PretrainOptions options, bool resume, TrainingObserver[] observers, CancellationToken cancel)
     {
-        ImageSource source = Open(options, resume, observers);
+        TrainingData data = TrainingData.Of(options, Open(options, resume, observers));
         List<string> notes = [];
-        RunFolder folder = FolderFor(ref options, source, resume, notes, out RunInformation? before);
+        RunFolder folder = FolderFor(ref options, data, resume, notes, out RunInformation? before);
         // Outside of what removes the folder again: who is refused by the lock has no right to.
         using RunLock alone = folder.Lock();
         try
@@ -91,11 +94,11 @@ public static class Pretraining
             before = before is null ? null : Before(folder, []);      // the process that held the lock may just have ended
             foreach (string place in (string[])[folder.FullPath, folder.Checkpoints, folder.Encoder])
                 AtomicFile.RemoveLeftovers(place);
-            PretrainOptions resolved = options.Resolve(options.Views.SizeFor(FirstImage(source)), source.Count) with { Out = folder.Path };
+            PretrainOptions resolved = data.Resolve(options) with { Out = folder.Path };
             PrecisionChoice precision = PrecisionChoice.Decide(options.Precision, Device.Parse(resolved.Device!), goesOn: before is not null);
             World.Current.Broadcast(RecipeWriter.Write(resolved with { From = null }));
-            World.Current.Broadcast(source.Fingerprint);
-            return new RunSession(resolved, precision, source, folder, alone, before, notes, observers).Train(cancel);
+            World.Current.Broadcast(data.Source.Fingerprint);
+            return data.Use(resolved, new RunSession(resolved, precision, data, folder, alone, before, notes, observers, cancel));
         }
         catch when (before is null)
         {
@@ -105,14 +108,14 @@ public static class Pretraining
     }
 
     /// <summary>The source, with everything that is wrong with the options or the data.</summary>
-    private static ImageSource Open(PretrainOptions options, bool resume, IReadOnlyList<TrainingObserver>? observers = null, Func<string, ImageSource>? open = null)
+    private static DataSource Open(PretrainOptions options, bool resume, IReadOnlyList<TrainingObserver>? observers = null, Func<PretrainOptions, DataSource>? open = null)
     {
         List<ConfigurationMistake> mistakes = [.. OptionsChecker.Mistakes(options)];
         bool isSound = mistakes.Count == 0;
-        ImageSource? source = null;
+        DataSource? source = null;
         try
         {
-            source = options.Data.Length == 0 ? null : open is null ? DataSources.Open(options.Data) : open(options.Data);
+            source = options.Data.Length == 0 ? null : open is null ? DataSources.Open(options.Data, options.Method.Modality) : open(options);
         }
         catch (DataException wrong)
         {
@@ -123,47 +126,29 @@ public static class Pretraining
         else if (options.From is not null && StartingWeights.Problem(options.From) is string problem)
             mistakes.Add(new("from", options.From, problem));
         if (source is not null && options.Limit is int limit && limit > 0)
-            source = new LimitedSource(source, limit);
+            source = source.First(limit);
         if (source is not null)
             mistakes.AddRange(SourceChecks.Mistakes(options, isSound, source, observers));
         return mistakes.Count == 0 ? source! : throw new ConfigurationException(mistakes);
     }
 
-    private static string ShortName(ImageSource source) => source.Name.Split('/', ' ')[0];
-
-    /// <summary>The first picture that can be read, for what depends on the size of pictures.</summary>
-    /// <exception cref="DataException">None can.</exception>
-    public static Image FirstImage(ImageSource source)
-    {
-        for (int i = 0; i < source.Count; i++)
-        {
-            try
-            {
-                return source.Read(i);
-            }
-            catch (BadSampleException)
-            {
-                // The loader counts and names it; here only the size of a picture is wanted.
-            }
-        }
-        throw new DataException($"Not one of the {source.Count} pictures in {source.Name} can be read.");
-    }
+    private static string ShortName(DataSource source) => source.Name.Split('/', ' ')[0];
 
     /// <summary>A new folder, or the one to continue with what is known of it; its run's choices fill what the options leave open.</summary>
-    private static RunFolder FolderFor(ref PretrainOptions options, ImageSource source, bool resume, List<string> notes, out RunInformation? before)
+    private static RunFolder FolderFor(ref PretrainOptions options, TrainingData data, bool resume, List<string> notes, out RunInformation? before)
     {
         before = null;
-        string name = ShortName(source);
+        string name = ShortName(data.Source);
         string? path = options.Out ?? (resume ? RunFolder.LatestPath(options.Method.Name, name) : null);
         if (!resume || path is null || !RunFolder.IsRun(path))
             return RunFolder.Create(path ?? RunFolder.FreePath(options.Method.Name, name));
 
         RunFolder folder = RunFolder.Open(path);
         before = Before(folder, notes);
-        if (before.Data is string data && data != source.Fingerprint)
-            throw new ConfigurationException([new("data", options.Data, $"holds other data than the run was started with ({source.Fingerprint}, not {data})")]);
+        if (before.Data is string known && known != data.Source.Fingerprint)
+            throw new ConfigurationException([new("data", options.Data, $"holds other data than the run was started with ({data.Source.Fingerprint}, not {known})")]);
         // What says nothing of processes tells nothing about threads.
-        options = RecipeComparison.Continue(folder, options, source.Count, before.Processes > 0 ? before.Processes : World.Current.Size, notes.Add);
+        options = RecipeComparison.Continue(folder, options, data.Count, before.Processes > 0 ? before.Processes : World.Current.Size, notes.Add);
         return folder;
     }
 

@@ -48,13 +48,12 @@ internal static class RecipeComparison
     /// </summary>
     /// <param name="folder">The run.</param>
     /// <param name="wanted">All of what is wanted: a choice that is left open is the one that the program would make now.</param>
-    /// <param name="imageSize">Rows and columns of a view, in pixels.</param>
-    /// <param name="samples">Samples in the source.</param>
-    public static IEnumerable<ConfigurationMistake> OtherRun(RunFolder folder, PretrainOptions wanted, int imageSize, int samples)
+    /// <param name="data">What it would learn from.</param>
+    public static IEnumerable<ConfigurationMistake> OtherRun(RunFolder folder, PretrainOptions wanted, TrainingData data)
     {
         PretrainOptions saved = folder.ReadRecipe();
         // Schedules follow from the number of steps, of which one mistake says enough.
-        PretrainOptions resolved = (wanted with { Epochs = saved.Epochs, Steps = saved.Steps }).Resolve(imageSize, samples);
+        PretrainOptions resolved = data.Resolve(wanted with { Epochs = saved.Epochs, Steps = saved.Steps });
         foreach ((string path, string? first, string? second) in OptionsListing.Differences(saved, resolved))
         {
             bool isOpen = (path == "precision" && wanted.Precision == Precision.Auto) || (path == "keep_by" && saved.Keep == CheckpointPolicy.Last && wanted.Keep == CheckpointPolicy.Last);
@@ -63,8 +62,8 @@ internal static class RecipeComparison
         }
 
         // Two passes of six steps are the same run as twelve steps.
-        resolved = wanted.Resolve(imageSize, samples);
-        if (saved.TotalSteps(samples / resolved.Batch) == resolved.TotalSteps(samples / resolved.Batch)) yield break;
+        resolved = data.Resolve(wanted);
+        if (saved.TotalSteps(data.Count / resolved.Batch) == resolved.TotalSteps(data.Count / resolved.Batch)) yield break;
         if (saved.Epochs != resolved.Epochs) yield return Other("epochs", OptionValue.Write(resolved.Epochs), OptionValue.Write(saved.Epochs));
         if (saved.Steps != resolved.Steps) yield return Other("steps", OptionValue.Write(resolved.Steps), OptionValue.Write(saved.Steps));
 

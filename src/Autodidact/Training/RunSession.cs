@@ -1,11 +1,8 @@
 using System.Reflection;
-using Autodidact.Data;
 using Autodidact.Data.Loading;
-using Autodidact.Data.Views;
 using Autodidact.Engine;
 using Autodidact.Engine.Distributed;
 using Autodidact.Engine.Serialization;
-using Autodidact.Methods;
 using Autodidact.Models;
 using Autodidact.Training.Diagnosis;
 
@@ -14,26 +11,26 @@ namespace Autodidact.Training;
 /// <summary>The work on a run of the one process that writes: builds the parts, lets them train, and keeps the folder telling the truth about it.</summary>
 /// <param name="options">Resolved.</param>
 /// <param name="precision">The number format, and why it was chosen.</param>
-/// <param name="source">What to learn from.</param>
+/// <param name="data">What to learn from.</param>
 /// <param name="folder">Where the run lives.</param>
 /// <param name="alone">The lock on it.</param>
 /// <param name="before">What an earlier process left; null for a new run.</param>
 /// <param name="found">What a person should know of how it begins or goes on.</param>
 /// <param name="watchers">Who watches, besides the recorder.</param>
-internal sealed class RunSession(PretrainOptions options, PrecisionChoice precision, ImageSource source, RunFolder folder, RunLock alone, RunInformation? before, IReadOnlyList<string> found, IReadOnlyList<TrainingObserver> watchers)
+/// <param name="cancel">Ends the run after the step under way, its state saved.</param>
+internal sealed class RunSession(PretrainOptions options, PrecisionChoice precision, TrainingData data, RunFolder folder, RunLock alone, RunInformation? before, IReadOnlyList<string> found, IReadOnlyList<TrainingObserver> watchers, CancellationToken cancel) : IPartsUser<Run>
 {
     private static readonly string s_version = typeof(RunSession).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "";
 
-    public Run Train(CancellationToken cancel)
+    public Run Use<TBatch>(TrainingParts<TBatch> parts) where TBatch : class, IBatch<TBatch>
     {
-        using TrainingParts parts = new(options, source);
         CheckpointStore checkpoints = new(folder.Checkpoints, options.KeepLast);
         using CheckpointWriter writer = new(checkpoints);
-        Trainer<ImageViews> trainer = parts.Trainer(options, writer);
-        List<string> notes = [.. source.Notes, .. found, precision.Reason, .. parts.Plans.Select(plan => $"views:\n{plan}".ReplaceLineEndings("\n  ")).Distinct()];
+        Trainer<TBatch> trainer = parts.Trainer(options, writer);
+        List<string> notes = [.. data.Source.Notes, .. found, precision.Reason, .. parts.Notes];
         if (alone.Note is not null)
             notes.Add(alone.Note);
-        Encoder encoder = new(parts.Method.Kept, parts.Method.Describe(options.Backbone), Preprocessing.Of(parts.Plans[0]));
+        Encoder encoder = new(parts.Method.Kept, parts.Method.Describe(options.Backbone), parts.Preprocessing);
         EncoderKeeper keeper = new(encoder, folder, Provenance());
         if (before is not null)
             trainer.Resume(notes.Add);
@@ -57,9 +54,9 @@ internal sealed class RunSession(PretrainOptions options, PrecisionChoice precis
             throw new RunStorageException("What a run begins with", folder.Recipe, checkpoints.Newest, error);
         }
         using RunRecorder recorder = new(folder, checkpoints, trainer.Progress.Step);
-        using ReconstructionRecorder? pictures = parts.Method is IReconstructs ? new(parts.Method, source, parts.Plans[0], options.Seed, folder, checkpoints) : null;
+        using ReconstructionRecorder? pictures = parts.Recorder(folder, checkpoints);
         TrainingObserver[] recorded = [.. watchers, .. pictures is null ? [] : new[] { pictures }, recorder];
-        RunDiagnosis diagnosis = new(new RunShape(source.Count, options.Batch, World.Current.Size, options.Schedule.WarmupSteps(parts.Steps, parts.Loader.StepsPerEpoch)), finding => Tell(recorded, observer => observer.Found(finding)));
+        RunDiagnosis diagnosis = new(new RunShape(data.Count, options.Batch, World.Current.Size, options.Schedule.WarmupSteps(parts.Steps, parts.Loader.StepsPerEpoch)), finding => Tell(recorded, observer => observer.Found(finding)));
         if (trainer.Progress.Step > 0)
             diagnosis.CatchUp(folder.Metrics, trainer.Progress.Step);
         TrainingObserver[] observers = [.. recorded, diagnosis];
@@ -83,7 +80,7 @@ internal sealed class RunSession(PretrainOptions options, PrecisionChoice precis
 
         try
         {
-            TrainingStarted started = new(folder, options.Method.Name, options.Backbone.Name, options.Batch, trainer.Progress.Step, parts.Steps, trainer.Epochs, parts.LearnedParameters, source, encoder) { Plans = parts.Plans };
+            TrainingStarted started = new(folder, options.Method.Name, options.Backbone.Name, options.Batch, trainer.Progress.Step, parts.Steps, trainer.Epochs, parts.LearnedParameters, data.Source, encoder) { Plans = parts.Plans };
             Tell(observers, observer => observer.Started(started));
             foreach (string note in notes)
                 Tell(observers, observer => observer.Noted(note));
@@ -115,7 +112,7 @@ internal sealed class RunSession(PretrainOptions options, PrecisionChoice precis
     }
 
     /// <summary>All steps were done before. A process that was killed after its last checkpoint may have left encoder and note missing or older.</summary>
-    private Run AlreadyDone(Trainer<ImageViews> trainer, TrainingParts parts, EncoderKeeper keeper, List<string> notes)
+    private Run AlreadyDone<TBatch>(Trainer<TBatch> trainer, TrainingParts<TBatch> parts, EncoderKeeper keeper, List<string> notes) where TBatch : class, IBatch<TBatch>
     {
         RunInformation done = (before!.Data is null ? Described(before, parts) : before) with
         {
@@ -138,7 +135,7 @@ internal sealed class RunSession(PretrainOptions options, PrecisionChoice precis
     }
 
     /// <summary>Writes down what the run is before its first step, so that a killed one can be understood and continued.</summary>
-    private RunInformation Begin(TrainingParts parts)
+    private RunInformation Begin<TBatch>(TrainingParts<TBatch> parts) where TBatch : class, IBatch<TBatch>
     {
         RunInformation information = Described(before ?? new RunInformation(), parts) with
         {
@@ -150,13 +147,12 @@ internal sealed class RunSession(PretrainOptions options, PrecisionChoice precis
         Directory.CreateDirectory(folder.Checkpoints);
         Directory.CreateDirectory(folder.Encoder);
         information.Write(folder);
-        if (!File.Exists(folder.Views))
-            PictureFile.Write(folder.Views, ViewSheet.Render(source, parts.Plans, seed: options.Seed));
+        parts.WriteViews(folder);
         return information;
     }
 
     /// <summary>What this process knows of the run without training.</summary>
-    private RunInformation Described(RunInformation information, TrainingParts parts) => information with
+    private RunInformation Described<TBatch>(RunInformation information, TrainingParts<TBatch> parts) where TBatch : class, IBatch<TBatch> => information with
     {
         ProcessId = Environment.ProcessId,
         Version = s_version,
@@ -164,7 +160,7 @@ internal sealed class RunSession(PretrainOptions options, PrecisionChoice precis
         Processor = ProcessorInformation.Model,
         Device = parts.Device.ToString(),
         Processes = World.Current.Size,
-        Data = source.Fingerprint,
+        Data = data.Source.Fingerprint,
         Commit = GitCommit.Find(Environment.CurrentDirectory),
         Parameters = parts.LearnedParameters,
         TotalSteps = parts.Steps,

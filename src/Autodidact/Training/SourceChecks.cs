@@ -16,15 +16,15 @@ internal static class SourceChecks
     /// <param name="isSound">Whether nothing else is wrong with them: views are made of settings that are right.</param>
     /// <param name="source">What it learns from.</param>
     /// <param name="observers">Who will watch; null where nobody knows yet.</param>
-    public static IEnumerable<ConfigurationMistake> Mistakes(PretrainOptions options, bool isSound, ImageSource source, IReadOnlyList<TrainingObserver>? observers)
+    public static IEnumerable<ConfigurationMistake> Mistakes(PretrainOptions options, bool isSound, DataSource source, IReadOnlyList<TrainingObserver>? observers)
     {
         if (options.Method.ReadsLabels && source.Classes is null)
             yield return new("method", options.Method.Name, $"learns from labels, and {source.Name} has none");
         else if (options.Method.ReadsLabels && source.Classes!.Count < FewestClasses)
             yield return new("method", options.Method.Name, $"learns from labels of at least {FewestClasses} classes, and {source.Name} has {source.Classes.Count}; put the pictures into one folder a class, or choose a method without labels");
-        if (source.Count < options.Batch)
+        if (source is ImageSource && source.Count < options.Batch)
             yield return new("batch", $"{options.Batch}", $"must be at most {source.Count}, the number of pictures in {source.Name}");
-        foreach (ConfigurationMistake mistake in isSound ? OfViews(options, source) : [])
+        foreach (ConfigurationMistake mistake in isSound && source is ImageSource images ? OfViews(options, images) : [])
             yield return mistake;
         if (observers is not null && options.Keep == CheckpointPolicy.Best && OfScore(options, source, observers) is { } score)
             yield return score;
@@ -34,7 +34,7 @@ internal static class SourceChecks
     {
         try
         {
-            int size = options.Views.Size ?? options.Views.SizeFor(Pretraining.FirstImage(source));
+            int size = options.Views.Size ?? options.Views.SizeFor(source.FirstReadable());
             BackboneOptions backbone = options.Backbone.Resolve(size);
             IEnumerable<int> sizes = ((ImageMethodOptions)options.Method).PlansFor(size, options.Views).Select(plan => plan.Size).Distinct();
             return [.. sizes.Select(backbone.SizeProblem).OfType<ConfigurationMistake>().Take(1)];
@@ -49,7 +49,7 @@ internal static class SourceChecks
         }
     }
 
-    private static ConfigurationMistake? OfScore(PretrainOptions options, ImageSource source, IReadOnlyList<TrainingObserver> observers)
+    private static ConfigurationMistake? OfScore(PretrainOptions options, DataSource source, IReadOnlyList<TrainingObserver> observers)
     {
         string[] figures = [.. observers.SelectMany(observer => observer.FiguresOn(source)).Distinct()];
         return figures.Contains(options.KeepBy) ? null : new("keep_by", options.KeepBy, "is measured by nobody in this run"

@@ -16,31 +16,42 @@ public static class StepSpeed
     // Memories, queues and support sets are as long as those of a run on so many samples.
     private const int Samples = 10_000;
 
-    /// <summary>Measures with everything of <paramref name="options"/> but the data.</summary>
+    /// <summary>Measures with everything of <paramref name="options"/>, on generated pictures or on its own texts.</summary>
     /// <param name="options">Method, backbone, optimizer, batch, chunks, precision and threads count.</param>
-    /// <param name="imageSize">Rows and columns of a view, in pixels.</param>
+    /// <param name="imageSize">Rows and columns of a view, in pixels; texts have none.</param>
     /// <param name="steps">Steps that are measured, after a few that are not.</param>
     /// <param name="cancel">Ends the measurement.</param>
     /// <exception cref="ConfigurationException">The options are wrong.</exception>
     public static Task<StepSpeedResult> MeasureAsync(PretrainOptions options, int imageSize, int steps, CancellationToken cancel = default)
     {
-        PretrainOptions full = options with { Data = $"shapes:count={Math.Max(Samples, options.Batch)},size={imageSize}", Steps = WarmUpSteps + steps, LoaderThreads = 1, Views = options.Views with { Size = imageSize } };
+        PretrainOptions full = options with { Steps = WarmUpSteps + steps, LoaderThreads = 1, Views = options.Views with { Size = imageSize } };
+        // The pictures' content makes no difference; texts decide how many tokens there are.
+        if (options.Method.Modality == Modality.Image) full = full with { Data = $"shapes:count={Math.Max(Samples, options.Batch)},size={imageSize}" };
         OptionsChecker.ThrowIfWrong(full);
-        return TrainingThread.RunAsync(() => Measure(full.Resolve(imageSize, options.Batch), steps, cancel));
+        return TrainingThread.RunAsync(() =>
+        {
+            TrainingData data = TrainingData.Of(full, DataSources.Open(full.Data, full.Method.Modality));
+            PretrainOptions resolved = data.Resolve(full);
+            return data.Use(resolved, new Measurement(resolved, steps, cancel));
+        });
     }
 
-    private static StepSpeedResult Measure(PretrainOptions options, int steps, CancellationToken cancel)
+    private sealed class Measurement(PretrainOptions options, int steps, CancellationToken cancel) : IPartsUser<StepSpeedResult>
     {
-        using TrainingParts parts = new(options, DataSources.Open(options.Data));
-        ImageViews batch;
-        using (ViewLoader loader = parts.Loader)
+        public StepSpeedResult Use<TBatch>(TrainingParts<TBatch> parts) where TBatch : class, IBatch<TBatch> => Measure(parts, options, steps, cancel);
+    }
+
+    private static StepSpeedResult Measure<TBatch>(TrainingParts<TBatch> parts, PretrainOptions options, int steps, CancellationToken cancel) where TBatch : class, IBatch<TBatch>
+    {
+        TBatch batch;
+        using (IBatches<TBatch> loader = parts.Loader)
             batch = loader.Epoch(0, cancel: cancel).First();       // the loader's threads end here: nothing else runs while we measure
         using (batch)
         {
             using CheckpointWriter nowhere = new(new CheckpointStore(""));
-            Trainer<ImageViews> trainer = parts.Trainer(options, nowhere);
+            Trainer<TBatch> trainer = parts.Trainer(options, nowhere);
             List<double> seconds = [], unshared = [], watched = [], passes = [];
-            IEmbeddingMethod<ImageViews>? embedding = parts.Reducer is null && options.Chunks == 1 ? parts.Method as IEmbeddingMethod<ImageViews> : null;
+            IEmbeddingMethod<TBatch>? embedding = parts.Reducer is null && options.Chunks == 1 ? parts.Method as IEmbeddingMethod<TBatch> : null;
             trainer.DiagnoseEvery = 0;
             for (int step = 0; step < WarmUpSteps + steps; step++)
             {
@@ -72,7 +83,7 @@ public static class StepSpeed
             MethodCost? cost = embedding is null ? null : Cost(seconds, watched, passes, options.DiagnoseEvery);
             return new(options.Batch / median, PrecisionChoice.Decide(options.Precision, parts.Device).Name, 1000 * median, parts.Device.Kind == DeviceKind.Cpu ? TorchRuntime.Memory.PeakBytes : null, communication, cost);
 
-            double Pass(IEmbeddingMethod<ImageViews> method)
+            double Pass(IEmbeddingMethod<TBatch> method)
             {
                 using TensorScope scope = new();
                 long start = Stopwatch.GetTimestamp();
@@ -88,7 +99,7 @@ public static class StepSpeed
                 return Stopwatch.GetElapsedTime(start).TotalSeconds;
             }
 
-            double Learn(Trainer<ImageViews> trainer)
+            double Learn(Trainer<TBatch> trainer)
             {
                 long start = Stopwatch.GetTimestamp();
                 trainer.Learn(batch);
@@ -108,7 +119,7 @@ public static class StepSpeed
         every == 0 ? 0 : Median(watched.Zip(steps, (look, step) => (look - step) / step)) / every);
 
     /// <summary>Seconds that summing all gradients over the processes takes by itself.</summary>
-    private static double Exchange(TrainingParts parts, int times)
+    private static double Exchange<TBatch>(TrainingParts<TBatch> parts, int times) where TBatch : class, IBatch<TBatch>
     {
         using TensorScope scope = new();
         Tensor gradients = Tensor.Zeros([parts.Method.ParameterCount], device: parts.Device);

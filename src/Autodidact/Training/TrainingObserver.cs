@@ -10,7 +10,7 @@ namespace Autodidact.Training;
 public abstract class TrainingObserver
 {
     /// <summary>Names of the figures that this observer will add at ends of epochs of a run on <paramref name="source"/>; asked before anything is started.</summary>
-    public virtual IReadOnlyList<string> FiguresOn(ImageSource source) => [];
+    public virtual IReadOnlyList<string> FiguresOn(DataSource source) => [];
 
     /// <summary>Everything is ready; the first step comes next.</summary>
     public virtual void Started(TrainingStarted run)

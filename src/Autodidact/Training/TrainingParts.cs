@@ -10,15 +10,17 @@ using Autodidact.Models;
 
 namespace Autodidact.Training;
 
-/// <summary>What a run on pictures is made of, built from resolved options: batches, networks, optimizer.</summary>
-internal sealed class TrainingParts : IDisposable
+/// <summary>What a run is made of, built from resolved options: batches, networks, optimizer.</summary>
+internal abstract class TrainingParts<TBatch> : IDisposable where TBatch : class, IBatch<TBatch>
 {
-    // Several batches ahead hide pictures that are slow to read. Where memory is short and a step is long, one is enough.
-    private const int AheadInChunks = 1;
-
     private readonly bool _deterministicBefore = TorchRuntime.Deterministic;
 
-    public TrainingParts(PretrainOptions options, ImageSource source)
+    /// <param name="options">Resolved.</param>
+    /// <param name="source">What the run learns from.</param>
+    /// <param name="samples">Samples of a pass.</param>
+    /// <param name="load">Makes the batches for a device.</param>
+    /// <param name="create">Makes the method around its backbone.</param>
+    protected TrainingParts(PretrainOptions options, DataSource source, int samples, Func<Device, IBatches<TBatch>> load, Func<MethodOptions, Backbone, MethodContext, Method<TBatch>> create)
     {
         Device = Device.Parse(options.Device!);
         Precision = options.Precision == Training.Precision.Bf16 ? ScalarType.BFloat16 : ScalarType.Float32;
@@ -29,11 +31,8 @@ internal sealed class TrainingParts : IDisposable
         if (Device.Kind != DeviceKind.Cpu)
             TorchRuntime.Seed(options.Seed, Device);
 
-        ImageMethodOptions method = (ImageMethodOptions)options.Method;
-        Plans = method.PlansFor(options.Views.Size!.Value, options.Views);
-        LoaderOptions ahead = options.Chunks == 1 ? new() : new() { QueueLength = AheadInChunks };
-        Loader = new ViewLoader(source, Plans, ahead with { Batch = options.Batch, Rank = World.Current.Rank, Processes = World.Current.Size, Seed = options.Seed, Threads = options.LoaderThreads!.Value, MaximumBadShare = options.MaximumBadShare, Labels = method.ReadsLabels, Device = Device });
-        Method = method.Create(options.Backbone.Create(), new MethodContext(source.Count, options.Batch, options.Seed, options.Backbone.ForTeacher.Create) { Classes = source.Classes?.Count ?? 0 });
+        Loader = load(Device);
+        Method = create(options.Method, options.Backbone.Create(), new MethodContext(samples, options.Batch, options.Seed, options.Backbone.ForTeacher.Create) { Classes = source.Classes?.Count ?? 0 });
         // Every process has the same first weights; what it draws in its steps is its own.
         foreach (Device drawn in World.Current.Rank == 0 ? [] : new[] { Device.Cpu, Device }.Distinct())
             TorchRuntime.Seed(options.Seed + ((ulong)World.Current.Rank << 32), drawn);
@@ -50,12 +49,24 @@ internal sealed class TrainingParts : IDisposable
 
     public ScalarType Precision { get; }
 
-    /// <summary>How each view of a picture is made.</summary>
-    public IReadOnlyList<ViewPlan> Plans { get; }
+    public IBatches<TBatch> Loader { get; }
 
-    public ViewLoader Loader { get; }
+    public Method<TBatch> Method { get; }
 
-    public Method<ImageViews> Method { get; }
+    /// <summary>How each view of a picture is made; none where nobody looks at pictures.</summary>
+    public virtual IReadOnlyList<ViewPlan> Plans => [];
+
+    /// <summary>What the encoder does to a sample first.</summary>
+    public abstract Preprocessing Preprocessing { get; }
+
+    /// <summary>What a person should know of how samples are seen.</summary>
+    public abstract IEnumerable<string> Notes { get; }
+
+    /// <summary>Shows what the method really sees, where the run's folder does not yet.</summary>
+    public abstract void WriteViews(RunFolder folder);
+
+    /// <summary>Who shows what the method makes of samples; null where there is nothing to show.</summary>
+    public virtual ReconstructionRecorder? Recorder(RunFolder folder, CheckpointStore checkpoints) => null;
 
     /// <summary>Numbers that are learned, heads included.</summary>
     public long LearnedParameters => Method.Parameters().Where(parameter => parameter.RequiresGradient).Sum(parameter => parameter.ElementCount);
@@ -75,7 +86,7 @@ internal sealed class TrainingParts : IDisposable
     public Schedule? WeightDecay { get; }
 
     /// <summary>The loop over these parts.</summary>
-    public Trainer<ImageViews> Trainer(PretrainOptions options, CheckpointWriter checkpoints) => new()
+    public Trainer<TBatch> Trainer(PretrainOptions options, CheckpointWriter checkpoints) => new()
     {
         Method = Method,
         Batches = Loader,
@@ -97,14 +108,14 @@ internal sealed class TrainingParts : IDisposable
     };
 
     /// <summary>What learns, split by decay and by whether its learning rate changes.</summary>
-    private static IEnumerable<ParameterGroup> Groups(Method<ImageViews> method)
+    private static IEnumerable<ParameterGroup> Groups(Method<TBatch> method)
     {
         foreach (ParameterGroup group in ParameterGroups.ByDecay(method.NamedParameters().Where(parameter => parameter.Tensor.RequiresGradient)))
             foreach (IGrouping<bool, Engine.Modules.NamedTensor> part in group.Parameters.GroupBy(parameter => method.FollowsSchedule(parameter.Name)))
                 yield return group with { Name = part.Key ? group.Name : $"{group.Name}_constant", Parameters = [.. part], FollowsSchedule = part.Key };
     }
 
-    public void Dispose()
+    public virtual void Dispose()
     {
         Loader.Dispose();
         Reducer?.Dispose();

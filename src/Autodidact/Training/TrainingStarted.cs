@@ -24,7 +24,7 @@ public sealed record TrainingStarted(
     long Steps,
     int Epochs,
     long Parameters,
-    ImageSource Source,
+    DataSource Source,
     Encoder Encoder)
 {
     /// <summary>How each view of a picture is made, for observers that look at views; none where nobody says.</summary>

@@ -134,7 +134,7 @@ public sealed class CardTests
     internal static Encoder Small(ulong seed)
     {
         BackboneOptions options = new ResNet18Options { Width = 4 }.Resolve(16);
-        using Encoder template = new(options.Create(), options, new Preprocessing { Size = 16 });
+        using Encoder template = new(options.Create(), options, new ImagePreprocessing { Size = 16 });
         return template.AtRandomInitialisation(seed);
     }
 }

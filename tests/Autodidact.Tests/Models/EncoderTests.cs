@@ -17,7 +17,7 @@ public sealed class EncoderTests
     {
         using TemporaryFolder folder = new();
         using TensorScope scope = new();
-        using Encoder encoder = new(s_options.Create(), s_options, new Preprocessing { Size = 16, Mean = [0.1, 0.2, 0.3] }, new Provenance { Method = "simclr", Steps = 7 });
+        using Encoder encoder = new(s_options.Create(), s_options, new ImagePreprocessing { Size = 16, Mean = [0.1, 0.2, 0.3] }, new Provenance { Method = "simclr", Steps = 7 });
         Tensor images = Tensor.Randn([2, 3, 16, 16]);
         encoder.Backbone.Forward(images);  // Moves the running statistics away from their first values.
 
@@ -25,7 +25,7 @@ public sealed class EncoderTests
         using Encoder loaded = Encoder.Load(folder.Path);
 
         Assert.Equal(encoder.Description.Backbone, loaded.Description.Backbone);
-        Assert.Equal([0.1, 0.2, 0.3], loaded.Preprocessing.Mean);
+        Assert.Equal([0.1, 0.2, 0.3], Assert.IsType<ImagePreprocessing>(loaded.Preprocessing).Mean);
         Assert.Equal(7, loaded.Description.Provenance.Steps);
         float[] expected = encoder.Embed(images).ToArray<float>(), actual = loaded.Embed(images).ToArray<float>();
         for (int i = 0; i < expected.Length; i++) Assert.Equal(expected[i], actual[i], 1e-5f);
@@ -38,7 +38,7 @@ public sealed class EncoderTests
         using TemporaryFolder folder = new();
         Assert.Contains("encoder.json", Assert.Throws<FileNotFoundException>(() => Encoder.Load(folder.Path)).Message, StringComparison.Ordinal);
 
-        using Encoder encoder = new(s_options.Create(), s_options, new Preprocessing());
+        using Encoder encoder = new(s_options.Create(), s_options, new ImagePreprocessing());
         encoder.Save(folder.Path);
         string json = Path.Combine(folder.Path, "encoder.json");
         File.WriteAllText(json, File.ReadAllText(json).Replace("\"width\": 4", "\"width\": 2", StringComparison.Ordinal));
@@ -49,7 +49,7 @@ public sealed class EncoderTests
     public void Random_initialisation_depends_on_its_seed_alone()
     {
         using TensorScope scope = new();
-        using Encoder encoder = new(s_options.Create(), s_options, new Preprocessing { Size = 16 });
+        using Encoder encoder = new(s_options.Create(), s_options, new ImagePreprocessing { Size = 16 });
         Tensor images = Tensor.Randn([1, 3, 16, 16]);
         byte[] before = TorchRuntime.GetGeneratorState();
         float[] Features(ulong seed)
@@ -69,7 +69,7 @@ public sealed class EncoderTests
     public void No_network_is_made_for_which_the_weights_are_too_few(string said, string instead, string expected)
     {
         using TemporaryFolder folder = new();
-        using Encoder encoder = new(s_options.Create(), s_options, new Preprocessing { Size = 16 });
+        using Encoder encoder = new(s_options.Create(), s_options, new ImagePreprocessing { Size = 16 });
         encoder.Save(folder.Path);
         string json = folder["encoder.json"];
         File.WriteAllText(json, File.ReadAllText(json).Replace(said, instead, StringComparison.Ordinal));
@@ -95,7 +95,7 @@ public sealed class EncoderTests
     public void A_description_by_hand_may_leave_the_stem_open_and_must_scale_by_numbers_above_zero()
     {
         using TemporaryFolder folder = new();
-        using Encoder encoder = new(s_options.Create(), s_options, new Preprocessing { Size = 16, Std = [0.1, 0.2, 0.3] });
+        using Encoder encoder = new(s_options.Create(), s_options, new ImagePreprocessing { Size = 16, Std = [0.1, 0.2, 0.3] });
         encoder.Save(folder.Path);
         string json = folder["encoder.json"], text = File.ReadAllText(json);
         File.WriteAllText(json, text.Replace("\"cifar\"", "\"auto\"", StringComparison.Ordinal));

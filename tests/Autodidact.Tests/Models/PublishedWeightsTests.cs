@@ -30,9 +30,9 @@ public sealed class PublishedWeightsTests
         classifier.LoadState(state.Where(entry => entry.Key.StartsWith(head, StringComparison.Ordinal)).ToDictionary(entry => entry.Key[head.Length..], entry => entry.Value));
 
         ImageSource source = new LimitedSource(DataSources.Open("cifar:" + Path.Combine(RepositoryFolder.Shared("datasets")!, "cifar-10"), Split.Test), images);
-        using Encoder encoder = new(backbone, new CifarResNetOptions { Depth = depth }, new Preprocessing { Size = 32 });
+        using Encoder encoder = new(backbone, new CifarResNetOptions { Depth = depth }, new ImagePreprocessing { Size = 32 });
         long correct = 0;
-        foreach (ImageViews batch in new EvaluationLoader(source, encoder.Preprocessing.Plan(), new LoaderOptions { Batch = 250 }).Batches())
+        foreach (ImageViews batch in new EvaluationLoader(source, ((ImagePreprocessing)encoder.Preprocessing).Plan(), new LoaderOptions { Batch = 250 }).Batches())
         {
             using (batch)
             using (TensorScope step = new())

@@ -6,6 +6,12 @@ namespace Autodidact.Tests.Training;
 /// <summary>Points of a noisy line, the same for the same epoch and step: the smallest data that a trainer can be tested with.</summary>
 internal sealed class LineBatches(int stepsPerEpoch) : IBatches<LineBatch>
 {
+    public event Action<BadSample>? SampleSkipped
+    {
+        add { }
+        remove { }
+    }
+
     public int StepsPerEpoch => stepsPerEpoch;
 
     public TimeSpan Waited => TimeSpan.Zero;
@@ -15,6 +21,10 @@ internal sealed class LineBatches(int stepsPerEpoch) : IBatches<LineBatch>
     public void RestoreSkipped(IEnumerable<int> indices) => Skipped = [.. indices];
 
     public void MeetSkipped(IEnumerable<int> indices) => Skipped = [.. Skipped.Union(indices)];
+
+    public void Dispose()
+    {
+    }
 
     /// <summary>The step, counted from 0 over all epochs, whose batch is not a number; none by default.</summary>
     public int BrokenStep { get; init; } = -1;

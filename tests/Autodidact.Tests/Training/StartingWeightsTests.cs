@@ -116,7 +116,7 @@ public sealed class StartingWeightsTests : IDisposable
 
     private sealed class Scorer(params double[] scores) : TrainingObserver
     {
-        public override IReadOnlyList<string> FiguresOn(Autodidact.Data.ImageSource source) => ["score"];
+        public override IReadOnlyList<string> FiguresOn(Autodidact.Data.DataSource source) => ["score"];
 
         public override void EpochCompleted(TrainingEpoch epoch) => epoch.Record("score", scores[epoch.Epoch - 1]);
     }

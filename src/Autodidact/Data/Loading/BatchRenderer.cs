@@ -4,7 +4,7 @@ using Autodidact.Engine;
 namespace Autodidact.Data.Loading;
 
 /// <summary>Reads samples and renders their views into the rows of a batch. Shared by all producer threads; holds no state of theirs.</summary>
-internal sealed class BatchRenderer(IReadOnlyList<ViewPlan> plans, SampleLedger ledger, SampleOrder? replacements, ulong seed, bool labels)
+internal sealed class BatchRenderer(IReadOnlyList<ViewPlan> plans, SampleLedger<Image> ledger, SampleOrder? replacements, ulong seed, bool labels)
 {
     // With at least one good sample the chance of missing it so often is nil, except in sources that are broken altogether.
     private const int MostAttempts = 100_000;

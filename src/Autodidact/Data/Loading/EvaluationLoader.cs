@@ -7,12 +7,12 @@ namespace Autodidact.Data.Loading;
 /// may be smaller; a broken sample is left out, and <see cref="ImageViews.Samples"/> says which ones are there. Of several
 /// processes each reads every so-many-th batch.
 /// </summary>
-public sealed class EvaluationLoader
+public sealed class EvaluationLoader : IInputs
 {
     private readonly ImageSource _source;
     private readonly ViewPlan _plan;
     private readonly LoaderOptions _options;
-    private SampleLedger _ledger;
+    private SampleLedger<Image> _ledger;
 
     /// <param name="source">The pictures.</param>
     /// <param name="plan">Usually <see cref="ViewPlan.Evaluation"/>.</param>
@@ -23,7 +23,7 @@ public sealed class EvaluationLoader
         ArgumentNullException.ThrowIfNull(plan);
         (_source, _plan, _options) = (source, plan, options ?? new LoaderOptions());
         ArgumentOutOfRangeException.ThrowIfLessThan(_options.Batch, 1);
-        _ledger = new SampleLedger(source, _options.MaximumBadShare);
+        _ledger = new SampleLedger<Image>(source, source, _options.MaximumBadShare);
     }
 
     /// <summary>The broken samples of the last pass.</summary>
@@ -37,7 +37,7 @@ public sealed class EvaluationLoader
     /// <exception cref="DataException">Too many samples are broken. Any other exception of a producer thread is thrown here too.</exception>
     public IEnumerable<ImageViews> Batches(CancellationToken cancel = default)
     {
-        _ledger = new SampleLedger(_source, _options.MaximumBadShare);
+        _ledger = new SampleLedger<Image>(_source, _source, _options.MaximumBadShare);
         BatchRenderer renderer = new([_plan], _ledger, replacements: null, _options.Seed, _options.Labels);
         using PixelBufferPool pool = new(renderer.BufferLength(Math.Min(_options.Batch, Math.Max(1, _source.Count))));
         using BatchProducer producer = new(renderer, pool, Requests(), _options);
@@ -61,6 +61,8 @@ public sealed class EvaluationLoader
             else batch.Dispose();
         }
     }
+
+    IEnumerable<IInputBatch> IInputs.Batches(CancellationToken cancel) => Batches(cancel);
 
     private IEnumerable<BatchRequest> Requests()
     {

@@ -2,8 +2,11 @@ namespace Autodidact.Data.Loading;
 
 /// <summary>What a trainer asks of whatever makes its batches.</summary>
 /// <typeparam name="TBatch">What a method learns from in one step.</typeparam>
-public interface IBatches<out TBatch>
+public interface IBatches<out TBatch> : IDisposable
 {
+    /// <summary>Raised on the consumer's thread, once for each broken sample, before the batch that met it.</summary>
+    event Action<BadSample>? SampleSkipped;
+
     /// <summary>Batches in an epoch.</summary>
     int StepsPerEpoch { get; }
 

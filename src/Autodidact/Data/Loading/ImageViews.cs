@@ -10,7 +10,7 @@ namespace Autodidact.Data.Loading;
 /// Views may have several sizes, as in multi-crop (Caron et al. 2020, arXiv:2006.09882): consecutive views of one size are a group,
 /// and a tensor holds one group. All tensors are made when they are first asked for, belong to the batch and go with it.
 /// </remarks>
-public sealed class ImageViews : IBatch<ImageViews>
+public sealed class ImageViews : IBatch<ImageViews>, IInputBatch
 {
     private readonly ViewLayout _layout;
     private readonly BatchRow[] _rows;
@@ -70,6 +70,8 @@ public sealed class ImageViews : IBatch<ImageViews>
     public Tensor AllViews => _layout.Groups.Count == 1
         ? Groups[0]
         : throw new InvalidOperationException($"The batch has {_layout}; one tensor cannot hold several sizes. Use Groups, a tensor for each size, or View(i).");
+
+    Tensor IInputBatch.Inputs => AllViews;
 
     /// <summary>One view of all pictures, <c>[batch, 3, size, size]</c>: a part of its group, owned by the innermost scope.</summary>
     /// <param name="view">Counted from 0 over all groups, in the order of the plans.</param>

@@ -9,7 +9,10 @@ namespace Autodidact.Data.Loading;
 /// Threads that work ahead only read. A broken sample counts when the consumer takes the batch that met it, so that counts and verdict
 /// depend on the batches taken and not on how far the threads were.
 /// </remarks>
-internal sealed class SampleLedger(ImageSource source, double maximumShare)
+/// <param name="source">What is said of the samples.</param>
+/// <param name="samples">The same source, to read from.</param>
+/// <param name="maximumShare">Share of broken samples above which it is broken as a whole.</param>
+internal sealed class SampleLedger<TSample>(DataSource source, IDataSource<TSample> samples, double maximumShare) where TSample : class
 {
     // Before so many samples were tried, an early verdict would be chance.
     private const int EarliestVerdict = 50;
@@ -32,12 +35,12 @@ internal sealed class SampleLedger(ImageSource source, double maximumShare)
     public bool IsAllBroken => _known.Count >= source.Count;
 
     /// <summary>Reads a sample, from any thread; null when it is broken, with the reason in <paramref name="bad"/>.</summary>
-    public Image? Read(int index, out BadSample bad)
+    public TSample? Read(int index, out BadSample bad)
     {
         if (_known.TryGetValue(index, out bad)) return null;
         try
         {
-            return source.Read(index);
+            return samples.Read(index);
         }
         catch (BadSampleException broken)
         {
@@ -73,7 +76,9 @@ internal sealed class SampleLedger(ImageSource source, double maximumShare)
     /// <exception cref="DataException">Too many samples are broken.</exception>
     public IReadOnlyList<BadSample> Count(PendingBatch batch, long asked) => Count(batch.Broken.Where(row => row is not null).SelectMany(row => row!), asked);
 
-    private IReadOnlyList<BadSample> Count(IEnumerable<BadSample> met, long asked)
+    /// <inheritdoc cref="Count(PendingBatch, long)"/>
+    /// <param name="met">What it met.</param>
+    public IReadOnlyList<BadSample> Count(IEnumerable<BadSample> met, long asked)
     {
         int before = _samples.Count;
         foreach (BadSample bad in met)

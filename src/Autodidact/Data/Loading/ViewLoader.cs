@@ -11,11 +11,11 @@ namespace Autodidact.Data.Loading;
 /// work ahead across the end of an epoch. One consumer at a time. Of several processes each renders its own part of every
 /// batch: side by side, the parts are the batch of one process.
 /// </remarks>
-public sealed class ViewLoader : IBatches<ImageViews>, IDisposable
+public sealed class ViewLoader : IBatches<ImageViews>
 {
     private readonly LoaderOptions _options;
     private readonly SampleOrder _order;
-    private readonly SampleLedger _ledger;
+    private readonly SampleLedger<Image> _ledger;
     private readonly BatchRenderer _renderer;
     private readonly PixelBufferPool _pool;
     private readonly int _count;
@@ -44,12 +44,12 @@ public sealed class ViewLoader : IBatches<ImageViews>, IDisposable
         if (StepsPerEpoch == 0)
             throw new DataException($"{source.Name} holds {_count} pictures, fewer than one batch of {options.Batch}. Choose a batch of at most {_count}, or more data.");
         _order = new SampleOrder(_count, options.Seed, options.Shuffle);
-        _ledger = new SampleLedger(source, options.MaximumBadShare);
+        _ledger = new SampleLedger<Image>(source, source, options.MaximumBadShare);
         _renderer = new BatchRenderer([.. plans], _ledger, _order, options.Seed, options.Labels);
         _pool = new PixelBufferPool(_renderer.BufferLength(options.Batch / options.Processes));
     }
 
-    /// <summary>Raised on the consumer's thread, once for each broken sample, before the batch that met it.</summary>
+    /// <inheritdoc/>
     public event Action<BadSample>? SampleSkipped;
 
     /// <summary>Batches in an epoch.</summary>

@@ -19,7 +19,7 @@ public static class ViewSpeed
     {
         ArgumentNullException.ThrowIfNull(source);
         ArgumentNullException.ThrowIfNull(plans);
-        SampleLedger ledger = new(source, maximumShare: 1);
+        SampleLedger<Image> ledger = new(source, source, maximumShare: 1);
         ViewScratch scratch = new();
         float[] destination = new float[plans.Max(plan => plan.Length)];
         int next = 0;

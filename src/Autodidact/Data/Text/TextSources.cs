@@ -7,6 +7,8 @@ namespace Autodidact.Data.Text;
 /// <summary>Opens sources of texts by what lies at a path, or by <c>kind:path</c>.</summary>
 public static class TextSources
 {
+    private const string Join = " + ";
+
     // The order is the order of recognition: lines of text are what remains.
     private static readonly TextFormat[] s_formats = [new JsonLinesFormat(), TableFormat.Csv(), TableFormat.Tsv(), new PlainFormat()];
 
@@ -16,7 +18,7 @@ public static class TextSources
     /// <summary>Opens a source.</summary>
     /// <param name="specification">
     /// A file, plain or gz, or a folder of files of one kind (<c>reviews.tsv</c>), a kind and a path (<c>jsonl:dump.txt</c>), each with
-    /// options behind a question mark (<c>tsv:reviews?text=1,label=2</c>).
+    /// options behind a question mark (<c>tsv:reviews?text=1,label=2</c>). Several are joined by <c>" + "</c>.
     /// </param>
     /// <param name="split">Which part of a folder; a file named by itself has only <see cref="Split.Train"/>.</param>
     /// <param name="options">Limits; null for the defaults.</param>
@@ -24,6 +26,8 @@ public static class TextSources
     public static TextSource Open(string specification, Split split = Split.Train, DataOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(specification);
+        if (!Path.Exists(specification.Trim()) && specification.Contains(Join, StringComparison.Ordinal))
+            return new JoinedTexts([.. specification.Split(Join).Select(part => Open(part, split, options))]);
         (TextFormat? format, string path, string said) = Parse(specification.Trim());
         if (!Path.Exists(path)) throw new DataException($"There is no file or folder {path}.");
         try

@@ -21,7 +21,7 @@ public static class AttentionSheet
         ArgumentNullException.ThrowIfNull(pictures);
         VisionTransformer network = (encoder.Backbone is HeadedBackbone headed ? headed.Network : encoder.Backbone) as VisionTransformer
             ?? throw new ConfigurationException([new("run", encoder.Description.Backbone.Name, "has no attention to show; a run whose backbone is a vision transformer has")]);
-        ViewPlan plan = encoder.Preprocessing.Plan();
+        ViewPlan plan = ((ImagePreprocessing)encoder.Preprocessing).Plan();
         int grid = plan.Size / network.PatchSize, leading = network.LeadingTokens;
         PictureSheet? sheet = null;
         ViewScratch scratch = new();

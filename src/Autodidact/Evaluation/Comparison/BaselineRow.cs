@@ -47,7 +47,7 @@ public sealed record BaselineRow(string Features, string? Backbone, IReadOnlyDic
         // What is kept may be more than the recipe's backbone, such as the first layers of a head.
         BackboneOptions network = run.Encoder?.Backbone ?? run.Recipe.Backbone;
         ViewOptions views = run.Recipe.Views;
-        Preprocessing preprocessing = run.Encoder?.Preprocessing ?? new() { Size = views.Size ?? new Preprocessing().Size, Mean = views.Mean, Std = views.Std };
+        Preprocessing preprocessing = run.Encoder?.Preprocessing ?? new ImagePreprocessing() { Size = views.Size ?? new ImagePreprocessing().Size, Mean = views.Mean, Std = views.Std };
         return OptionsListing.Settings(preprocessing, "preprocessing.")
             .Concat(features == FeatureOrigin.RandomInitialization ? OptionsListing.Settings(network, "backbone.") : [])
             .Select(setting => (setting.Path, setting.Value))

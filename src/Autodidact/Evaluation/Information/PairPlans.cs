@@ -11,7 +11,7 @@ namespace Autodidact.Evaluation.Information;
 public sealed record PairPlans(ViewPlan First, ViewPlan Second)
 {
     /// <summary>SimCLR's views, at the encoder's size and normalisation: for an encoder of which nobody knows how it was pretrained.</summary>
-    public static PairPlans Usual(Preprocessing preprocessing)
+    public static PairPlans Usual(ImagePreprocessing preprocessing)
     {
         ArgumentNullException.ThrowIfNull(preprocessing);
         ViewPlan plan = ViewPlan.SimClr(preprocessing.Size, new ViewOptions { Mean = preprocessing.Mean, Std = preprocessing.Std });
@@ -21,7 +21,7 @@ public sealed record PairPlans(ViewPlan First, ViewPlan Second)
     /// <summary>The first two of a run's own views that have the encoder's size.</summary>
     /// <param name="recipe">The run's recipe.</param>
     /// <param name="preprocessing">The encoder's.</param>
-    public static PairPlans Of(PretrainOptions recipe, Preprocessing preprocessing)
+    public static PairPlans Of(PretrainOptions recipe, ImagePreprocessing preprocessing)
     {
         ArgumentNullException.ThrowIfNull(recipe);
         ArgumentNullException.ThrowIfNull(preprocessing);

@@ -26,7 +26,7 @@ public sealed class KnnProbe
     /// </param>
     /// <param name="k">Neighbours that vote.</param>
     /// <exception cref="DataException">There are no labels, or only one class, or no class has two pictures of which one could be held out.</exception>
-    public KnnProbe(ImageSource train, int k = 20)
+    public KnnProbe(DataSource train, int k = 20)
     {
         ArgumentNullException.ThrowIfNull(train);
         LabelledParts held = LabelledParts.Of(train, test: null, seed: Seed);
@@ -40,14 +40,14 @@ public sealed class KnnProbe
         LabelledFeatures train = Read(_parts.Train), test = Read(_parts.Test);
         return new KnnClassifier(train, _k).Measure(test).Accuracy;
 
-        LabelledFeatures Read(ImageSource source) => FeatureCollection.Read(
+        LabelledFeatures Read(DataSource source) => FeatureCollection.Read(
             FeatureReader.Of(encoder, source, s_loading), source, _parts.Classes, done: null, out _, CancellationToken.None);
     }
 
-    private static ImageSource Sample(ImageSource source, int most)
+    private static DataSource Sample(DataSource source, int most)
     {
         if (source.Count <= most) return source;
         int[] labels = [.. Enumerable.Range(0, source.Count).Select(index => source.Label(index)!.Value)];
-        return new SelectedSource(source, StratifiedSplit.Of(labels, (double)most / source.Count, Seed).Held, source.Name);
+        return source.Choose(StratifiedSplit.Of(labels, (double)most / source.Count, Seed).Held, source.Name);
     }
 }

@@ -101,7 +101,7 @@ public sealed class SweepRunner(SweepPlan plan, ISweepWatcher watcher)
     private static Task<double> RankOf(RunFolder folder, SweepCell cell) => TrainingThread.RunAsync(() =>
     {
         using Encoder encoder = Encoder.Load(folder.Encoder, TorchRuntime.DeviceFor(cell.Options.Device));
-        return RankMeObserver.Of(encoder, DataSources.Open(cell.Options.Data));
+        return RankMeObserver.Of(encoder, DataSources.Open(cell.Options.Data, cell.Options.Method.Modality));
     });
 
     /// <summary>Finds every mistake, opens the labelled data, and says which runs are finished.</summary>
@@ -111,7 +111,7 @@ public sealed class SweepRunner(SweepPlan plan, ISweepWatcher watcher)
         HashSet<string> told = [];
         HashSet<SweepCell> finished = [];
         // The same data are opened once for hundreds of runs; all else is checked for each of them.
-        Dictionary<string, ImageSource> sources = [];
+        Dictionary<(string, string), DataSource> sources = [];
         foreach (SweepCell cell in plan.Cells)
         {
             try
@@ -126,11 +126,11 @@ public sealed class SweepRunner(SweepPlan plan, ISweepWatcher watcher)
         }
 
         if (mistakes.Count > 0) throw new ConfigurationException(mistakes);
-        foreach (string data in plan.Cells.Select(cell => cell.Options.Data).Distinct())
+        foreach ((string data, string modality) in plan.Cells.Select(cell => (cell.Options.Data, cell.Options.Method.Modality)).Distinct())
         {
             try
             {
-                _parts[data] = LabelledParts.Open(data, evaluation.Limit, evaluation.TestShare, evaluation.Seed);
+                _parts[data] = LabelledParts.Open(data, modality, evaluation.Limit, evaluation.TestShare, evaluation.Seed);
                 _notes.AddRange(_parts[data].Notes);
             }
             catch (DataException)
@@ -141,7 +141,9 @@ public sealed class SweepRunner(SweepPlan plan, ISweepWatcher watcher)
 
         return finished;
 
-        ImageSource Source(string data) => sources.TryGetValue(data, out ImageSource? known) ? known : sources[data] = DataSources.Open(data);
+        DataSource Source(PretrainOptions options) => sources.TryGetValue((options.Data, options.Method.Modality), out DataSource? known)
+            ? known
+            : sources[(options.Data, options.Method.Modality)] = DataSources.Open(options.Data, options.Method.Modality);
     }
 
     // Where the run itself measures nothing, the sweep still needs the figure that it goes by, after the last epoch.

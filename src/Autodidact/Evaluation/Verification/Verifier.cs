@@ -25,7 +25,7 @@ public static class Verifier
         IReadOnlyDictionary<string, (double Low, double High)> expected = promised.Bands;
         if (expected.Count == 0 && promised.Findings is null)
             throw new ConfigurationException([new("expected", null, "is not said, so that there is nothing to verify; write for example 'expected: { knn: [38.0, 46.0] }' (percent of the test part) into the recipe")]);
-        if (expected.Count > 0) RequireLabels(plan.Cells[0].Options.Data, options);
+        if (expected.Count > 0) RequireLabels(plan.Cells[0].Options.Data, plan.Cells[0].Options.Method.Modality, options);
         List<string> notes = [.. plan.Cells.Where(IsFinished).Select(cell => $"{cell.Options.Out} was finished before and is not trained again; remove the folder to train it anew")];
         SweepRunner runner = new(plan, watcher);
         SweepResult sweep = await runner.RunAsync(options with { With = expected.Count > 0 ? [.. expected.Keys] : ["knn"], Baselines = true }, cancel);
@@ -81,11 +81,11 @@ public static class Verifier
         }
     }
 
-    private static void RequireLabels(string data, EvaluationOptions options)
+    private static void RequireLabels(string data, string modality, EvaluationOptions options)
     {
         try
         {
-            LabelledParts.Open(data, options.Limit, options.TestShare, options.Seed);
+            LabelledParts.Open(data, modality, options.Limit, options.TestShare, options.Seed);
         }
         catch (Data.DataException wrong)
         {

@@ -28,7 +28,7 @@ public sealed class AttentionTests
     public void A_sheet_has_a_tile_for_each_head_and_one_for_the_rollout()
     {
         ImageSource source = new ShapesSource(new ShapesOptions { Count = 2, Size = 16 }, Split.Train);
-        using Encoder encoder = new(SmallBackbones.Transformer.Resolve(16).Create(), SmallBackbones.Transformer.Resolve(16), new Preprocessing { Size = 16 });
+        using Encoder encoder = new(SmallBackbones.Transformer.Resolve(16).Create(), SmallBackbones.Transformer.Resolve(16), new ImagePreprocessing { Size = 16 });
         Image sheet = AttentionSheet.Render(encoder, [source.Read(0), source.Read(1)]);
         Assert.Equal((2 + (4 * 66), 2 + (2 * 66)), (sheet.Width, sheet.Height));
     }
@@ -37,7 +37,7 @@ public sealed class AttentionTests
     public void A_network_without_attention_is_named()
     {
         ResNet18Options options = new() { Width = 4 };
-        using Encoder encoder = new(options.Resolve(16).Create(), options.Resolve(16), new Preprocessing { Size = 16 });
+        using Encoder encoder = new(options.Resolve(16).Create(), options.Resolve(16), new ImagePreprocessing { Size = 16 });
         Assert.Contains("has no attention", Assert.Throws<ConfigurationException>(() => AttentionSheet.Render(encoder, [new Image(1, 1, 1, new byte[1])])).Message);
     }
 

@@ -68,16 +68,16 @@ public sealed class InformationTests
         Assert.Equal(8, first.Results.Count);
         Assert.Equal(first.Results.Select(row => row.Bound), second.Results.Select(row => row.Bound));
         Assert.Equal(random, Convert.ToHexString(TorchRuntime.GetGeneratorState()));
-        Assert.Contains("K = 32", (await InformationEvaluator.MeasureAsync(encoder, PairPlans.Usual(encoder.Preprocessing), parts, options with { Sizes = [4, 32] })).Notes.Single());
+        Assert.Contains("K = 32", (await InformationEvaluator.MeasureAsync(encoder, PairPlans.Usual((ImagePreprocessing)encoder.Preprocessing), parts, options with { Sizes = [4, 32] })).Notes.Single());
 
-        Task<InformationCard> Measure() => InformationEvaluator.MeasureAsync(encoder, PairPlans.Usual(encoder.Preprocessing), parts, options);
+        Task<InformationCard> Measure() => InformationEvaluator.MeasureAsync(encoder, PairPlans.Usual((ImagePreprocessing)encoder.Preprocessing), parts, options);
     }
 
     [Fact]
     public void Views_of_a_run_that_studies_augmentations_are_those_of_the_study()
     {
         PretrainOptions recipe = new() { Views = new ViewOptions { Size = 16, StudyFirst = StudyTransform.Color } };
-        PairPlans plans = PairPlans.Of(recipe, new Preprocessing { Size = 16 });
+        PairPlans plans = PairPlans.Of(recipe, new ImagePreprocessing { Size = 16 });
         Assert.Equal(AugmentationStudy.Plans(16, recipe.Views).Select(plan => plan.ToString()), [plans.First.ToString(), plans.Second.ToString()]);
         Assert.NotEqual(plans.First.ToString(), plans.Second.ToString());
     }
@@ -87,7 +87,7 @@ public sealed class InformationTests
     {
         using Encoder encoder = CardTests.Small(seed: 1);
         ConfigurationException wrong = await Assert.ThrowsAsync<ConfigurationException>(() => InformationEvaluator.MeasureAsync(
-            encoder, PairPlans.Usual(encoder.Preprocessing), InformationParts.Open("shapes:count=80,test=64,size=16"), new InformationOptions { Sizes = [22, 64] }));
+            encoder, PairPlans.Usual((ImagePreprocessing)encoder.Preprocessing), InformationParts.Open("shapes:count=80,test=64,size=16"), new InformationOptions { Sizes = [22, 64] }));
         Assert.Contains("2 to 21 are allowed", Assert.Single(wrong.Mistakes).Problem);
     }
 

@@ -12,7 +12,7 @@ internal static class EncoderSeeds
     private static readonly Lazy<(byte[] Description, byte[] Weights)> s_files = new(() =>
     {
         using TemporaryFolder folder = new();
-        using Encoder encoder = new(Options.Create(), Options, new Preprocessing { Size = 16 }, new Provenance { Method = "simclr", Data = "shapes" });
+        using Encoder encoder = new(Options.Create(), Options, new ImagePreprocessing { Size = 16 }, new Provenance { Method = "simclr", Data = "shapes" });
         encoder.Save(folder.Path);
         return (File.ReadAllBytes(folder["encoder.json"]), File.ReadAllBytes(folder["encoder.safetensors"]));
     });
@@ -27,6 +27,6 @@ internal static class EncoderSeeds
     public static void Read(string path)
     {
         using Encoder encoder = Encoder.Load(Path.GetDirectoryName(path)!);
-        encoder.Preprocessing.Plan();
+        ((ImagePreprocessing)encoder.Preprocessing).Plan();
     }
 }

@@ -21,9 +21,6 @@ internal sealed class BertEmbeddings : Module
 
     public Embedding Words { get; }
 
-    public Tensor Forward(Tensor tokens, Tensor segments)
-    {
-        Tensor places = Tensor.Arange(tokens.Size(1), device: tokens.Device);
-        return _norm.Forward(Words.Forward(tokens) + _positions.Forward(places) + _segments.Forward(segments)).Dropout(_dropout, IsTraining);
-    }
+    public Tensor Forward(Tensor tokens, Tensor segments, Tensor? places) =>
+        _norm.Forward(Words.Forward(tokens) + _positions.Forward(places ?? Tensor.Arange(tokens.Size(1), device: tokens.Device)) + _segments.Forward(segments)).Dropout(_dropout, IsTraining);
 }

@@ -8,28 +8,50 @@ namespace Autodidact.Models.Transformers.Bert;
 /// BERT (Devlin et al. 2019, arXiv:1810.04805) with the published parameter names, so that checkpoints of bert-base and its kin load. Tokens and segments are 64-bit numbers,
 /// <c>[batch, length]</c>.
 /// </summary>
-public sealed class BertEncoder : Module
+public sealed class BertEncoder : Backbone
 {
     internal const double Epsilon = 1e-12;
 
     private const double FirstWeights = 0.02;
 
+    // The published value, rather than minus infinity: a row without any token stays finite.
+    private const double Unseen = -10000;
+
     private readonly BertEmbeddings _embeddings;
     private readonly BertLayer[] _layers;
     private readonly Linear _pooler;
+    private readonly BertShape _shape;
 
     public BertEncoder(BertShape shape)
     {
         ArgumentNullException.ThrowIfNull(shape);
         if (shape.Width % shape.Heads != 0) throw new ArgumentException($"{shape.Heads} heads do not divide a width of {shape.Width}.", nameof(shape));
+        _shape = shape;
         _embeddings = Child("embeddings", new BertEmbeddings(shape));
         _layers = [.. Enumerable.Range(0, shape.Depth).Select(i => Child($"encoder.layer.{i.ToString(CultureInfo.InvariantCulture)}", new BertLayer(shape)))];
         _pooler = Child("pooler.dense", new Linear(shape.Width, shape.Width));
         Initialization.Normal(this, FirstWeights);
     }
 
+    /// <inheritdoc/>
+    public override int FeatureSize => _shape.Width;
+
+    /// <summary>The longest sequence.</summary>
+    public int Positions => _shape.Positions;
+
     /// <summary>The vectors of all tokens, <c>[vocabulary, width]</c>, which predictions of tokens share.</summary>
     public Tensor Words => _embeddings.Words.Weight;
+
+    /// <summary>Features of texts: the first token's vector after the last layer, or the mean of all tokens'.</summary>
+    /// <param name="input">Token numbers, 64-bit, <c>[batch, length]</c>, each row a text by itself, filled up with padding.</param>
+    /// <returns><c>[batch, FeatureSize]</c>.</returns>
+    public override Tensor Forward(Tensor input)
+    {
+        Tensor seen = input.Ne(_shape.Padding).To(Words.Type), rows = Forward(input, Tensor.Zeros(input.Shape, ScalarType.Int64, input.Device), seen);
+        if (_shape.Pooling == Pooling.Class) return rows.Select(1, 0);
+        Tensor weights = seen.To(rows.Type).Unsqueeze(-1);
+        return (rows * weights).Sum([1L]) / weights.Sum([1L]).ClampMin(1L);
+    }
 
     /// <summary>The vectors of a sequence after the last layer, <c>[batch, length, width]</c>.</summary>
     /// <param name="tokens">Token numbers.</param>
@@ -37,18 +59,23 @@ public sealed class BertEncoder : Module
     /// <param name="seen"><c>[batch, length]</c>: 1 for tokens, 0 for what only fills up a row; null where all are tokens.</param>
     public Tensor Forward(Tensor tokens, Tensor segments, Tensor? seen = null) => Hidden(tokens, segments, seen)[^1];
 
-    /// <summary>The vectors after the embeddings and after each layer.</summary>
-    /// <inheritdoc cref="Forward"/>
-    public IReadOnlyList<Tensor> Hidden(Tensor tokens, Tensor segments, Tensor? seen = null)
+    /// <summary>The vectors of rows that several texts share, after the last layer, <c>[batch, length, width]</c>. Each text is read as if it were alone.</summary>
+    /// <param name="tokens">Token numbers.</param>
+    /// <param name="segments">0 for the first sentence, 1 for the second.</param>
+    /// <param name="texts"><c>[batch, length]</c>: the number of the text that a token belongs to, from 1; 0 for what only fills up a row.</param>
+    /// <param name="places"><c>[batch, length]</c>: a token's place in its text, from 0.</param>
+    public Tensor Packed(Tensor tokens, Tensor segments, Tensor texts, Tensor places)
     {
-        Tensor? bias = Bias(seen);
-        List<Tensor> hidden = [_embeddings.Forward(tokens, segments)];
-        foreach (BertLayer layer in _layers) hidden.Add(layer.Forward(hidden[^1], bias));
-        return hidden;
+        Tensor strangers = texts.Unsqueeze(1).Ne(texts.Unsqueeze(2)).To(Words.Type);
+        return Layers(_embeddings.Forward(tokens, segments, places), (strangers * Unseen).Unsqueeze(1))[^1];
     }
 
+    /// <summary>The vectors after the embeddings and after each layer.</summary>
+    /// <inheritdoc cref="Forward(Tensor, Tensor, Tensor)"/>
+    public IReadOnlyList<Tensor> Hidden(Tensor tokens, Tensor segments, Tensor? seen = null) => Layers(_embeddings.Forward(tokens, segments, places: null), Bias(seen));
+
     /// <summary>The attention of each layer, <c>[batch, heads, length, length]</c> each.</summary>
-    /// <inheritdoc cref="Forward"/>
+    /// <inheritdoc cref="Forward(Tensor, Tensor, Tensor)"/>
     public IReadOnlyList<Tensor> Maps(Tensor tokens, Tensor segments, Tensor? seen = null)
     {
         Tensor? bias = Bias(seen);
@@ -59,6 +86,12 @@ public sealed class BertEncoder : Module
     /// <param name="rows">After the last layer, <c>[batch, length, width]</c>.</param>
     public Tensor Pooled(Tensor rows) => _pooler.Forward(rows.Select(1, 0)).Tanh();
 
-    // The published value, rather than minus infinity: a row without any token stays finite.
-    private Tensor? Bias(Tensor? seen) => seen is null ? null : ((1 - seen.To(Words.Type)) * -10000.0).Unsqueeze(1).Unsqueeze(1);
+    private List<Tensor> Layers(Tensor embedded, Tensor? bias)
+    {
+        List<Tensor> hidden = [embedded];
+        foreach (BertLayer layer in _layers) hidden.Add(layer.Forward(hidden[^1], bias));
+        return hidden;
+    }
+
+    private Tensor? Bias(Tensor? seen) => seen is null ? null : ((1 - seen.To(Words.Type)) * Unseen).Unsqueeze(1).Unsqueeze(1);
 }

@@ -24,6 +24,12 @@ public sealed record BertShape
     /// <summary>Kinds of segments: a first and a second sentence.</summary>
     public int Segments { get; init; } = 2;
 
+    /// <summary>The number of the token that fills rows up.</summary>
+    public int Padding { get; init; }
+
+    /// <summary>Which tokens become the feature vector.</summary>
+    public Pooling Pooling { get; init; } = Pooling.Mean;
+
     /// <summary>Share of the values that are dropped in training, behind embeddings and every branch and within attention.</summary>
     public double Dropout { get; init; } = 0.1;
 }

@@ -1,0 +1,50 @@
+using System.ComponentModel.DataAnnotations;
+using Autodidact.Configuration;
+using Autodidact.Data.Loading;
+using Autodidact.Data.Text;
+using Autodidact.Models;
+using Autodidact.Models.Transformers.Bert;
+
+namespace Autodidact.Methods.Language;
+
+/// <summary>Settings of masked language modelling.</summary>
+public sealed record BertOptions : TextMethodOptions
+{
+    /// <inheritdoc/>
+    public override string Name => "bert";
+
+    /// <inheritdoc/>
+    public override string Family => "masked";
+
+    /// <inheritdoc/>
+    public override string Summary => "Hidden words are predicted from all others (Devlin et al. 2019)";
+
+    /// <summary>Share of the tokens that are to be predicted; 0.15 in the paper.</summary>
+    [Range(0.01, 0.95)]
+    public double MaskShare { get; init; } = 0.15;
+
+    /// <summary>Share of these that the mask stands for; 0.8 in the paper.</summary>
+    [Range(0.0, 1.0)]
+    public double Masked { get; init; } = 0.8;
+
+    /// <summary>Share of these that another token stands for; 0.1 in the paper. What is left stays as it is.</summary>
+    [Range(0.0, 1.0)]
+    public double Replaced { get; init; } = 0.1;
+
+    /// <summary>Whether all pieces of a word are hidden together.</summary>
+    public bool WholeWords { get; init; }
+
+    /// <summary>What is to be said of two stretches of text beside that.</summary>
+    public SentenceTask Sentences { get; init; }
+
+    /// <inheritdoc/>
+    public override bool ReadsPairs => Sentences != SentenceTask.None;
+
+    /// <inheritdoc/>
+    public override ConfigurationMistake? Problem(BackboneOptions backbone) => Masked + Replaced > 1
+        ? new("method.replaced", $"{Replaced}", $"and method.masked, {Masked}, are shares of the same tokens and must not be more than 1 together")
+        : null;
+
+    /// <inheritdoc/>
+    public override Method<TokenBatch> Create(Backbone backbone, MethodContext context, TokenOptions tokens, Tokenizer tokenizer) => new Bert(this, (BertEncoder)backbone, context, tokens, tokenizer);
+}

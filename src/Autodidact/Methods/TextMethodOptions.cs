@@ -1,0 +1,22 @@
+using Autodidact.Data.Loading;
+using Autodidact.Data.Text;
+using Autodidact.Models;
+
+namespace Autodidact.Methods;
+
+/// <summary>Options of a method that learns from rows of tokens.</summary>
+public abstract record TextMethodOptions : MethodOptions
+{
+    /// <inheritdoc/>
+    public sealed override string Modality => Data.Modality.Text;
+
+    /// <summary>Whether each row is a stretch of one text, of which the method makes two sentences; otherwise texts share rows.</summary>
+    public virtual bool ReadsPairs => false;
+
+    /// <summary>The method around a backbone, its own parts freshly initialised.</summary>
+    /// <param name="backbone">The network that learns; it becomes the method's.</param>
+    /// <param name="context">What the run is like.</param>
+    /// <param name="tokens">How texts became rows.</param>
+    /// <param name="tokenizer">What cut them.</param>
+    public abstract Method<TokenBatch> Create(Backbone backbone, MethodContext context, TokenOptions tokens, Tokenizer tokenizer);
+}

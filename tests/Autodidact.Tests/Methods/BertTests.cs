@@ -1,0 +1,142 @@
+using Autodidact.Data.Loading;
+using Autodidact.Data.Text;
+using Autodidact.Engine;
+using Autodidact.Methods;
+using Autodidact.Methods.Language;
+using Autodidact.Methods.Masked;
+using Autodidact.Models.Transformers.Bert;
+using Autodidact.Tests.Support;
+using Autodidact.Tests.Training;
+using Xunit;
+
+namespace Autodidact.Tests.Methods;
+
+/// <summary>Masked language modelling: what is hidden, and what a row may know of others.</summary>
+public sealed class BertTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+    private readonly TensorScope _scope = new();
+
+    public void Dispose()
+    {
+        _scope.Dispose();
+        _folder.Dispose();
+    }
+
+    [Theory]
+    [InlineData(SentenceTask.None)]
+    [InlineData(SentenceTask.Next)]
+    public void Parts_of_a_batch_have_the_mean_loss_and_gradients_of_the_whole(SentenceTask sentences)
+    {
+        TokenRows rows = SmallTexts.Rows(_folder.Path, pairs: sentences != SentenceTask.None);
+        using Bert method = Create(rows, new BertOptions { Sentences = sentences, MaskShare = 0.3 });
+        method.Now = new(3, 9, 3, Watched: false);
+        using TokenBatch batch = Batch(rows, 8);
+        (double loss, double[] gradient) = Learn(batch);
+        (double Loss, double[] Gradient)[] parts = [Learn(batch.Part(0, 4)), Learn(batch.Part(4, 4))];
+        Assert.Equal(loss, parts.Average(part => part.Loss), 1e-9);
+        for (int i = 0; i < gradient.Length; i++) Assert.Equal(gradient[i], parts.Average(part => part.Gradient[i]), 1e-9);
+
+        (double, double[]) Learn(TokenBatch some)
+        {
+            foreach (Tensor parameter in method.Parameters()) parameter.Gradient = null;
+            StepResult result = method.Step(some);
+            result.Loss.Backward();
+            return (result.Loss.Item<double>(), ((BertEncoder)method.Backbone).Words.Gradient!.ToArray<double>());
+        }
+    }
+
+    [Fact]
+    public void A_text_in_a_shared_row_is_read_as_if_it_were_alone()
+    {
+        using BertEncoder encoder = Wide.Widen(new BertEncoder(new() { Vocabulary = 20, Width = 8, Depth = 2, Heads = 2, HiddenSize = 16, Positions = 8 }));
+        encoder.Evaluate();
+        Tensor packed = encoder.Packed(Row(5, 6, 7, 8, 9, 0), Row(0, 0, 0, 0, 0, 0), Row(1, 1, 1, 2, 2, 0), Row(0, 1, 2, 0, 1, 0));
+        Tensor alone = encoder.Forward(Row(8, 9), Row(0, 0));
+        double[] shared = packed.Narrow(1, 3, 2).ToArray<double>(), own = alone.ToArray<double>();
+        for (int i = 0; i < own.Length; i++) Assert.Equal(own[i], shared[i], 1e-9);
+
+        // Features of a row that padding fills up are those of the row without.
+        double[] cut = encoder.Forward(Row(5, 6, 7)).ToArray<double>(), filled = encoder.Forward(Row(5, 6, 7, 0, 0)).ToArray<double>();
+        for (int i = 0; i < cut.Length; i++) Assert.Equal(cut[i], filled[i], 1e-6);
+
+        static Tensor Row(params long[] numbers) => Tensor.From(numbers, 1, numbers.Length);
+    }
+
+    [Fact]
+    public void What_is_hidden_is_drawn_anew_for_each_step_and_row_and_never_a_mark()
+    {
+        TokenRows rows = SmallTexts.Rows(_folder.Path);
+        HiddenTokens hiding = new(new BertOptions { MaskShare = 0.4, Masked = 1, Replaced = 0 }, rows.Tokenizer, seed: 1);
+        using TokenBatch batch = Batch(rows, 8);
+        HiddenRows first = hiding.Of(batch, 0);
+        Assert.Equal(first.Tokens, hiding.Of(batch, 0).Tokens);
+        Assert.NotEqual(first.Tokens, hiding.Of(batch, 1).Tokens);
+        int asked = 0, words = 0;
+        for (int i = 0; i < first.Tokens.Length; i++)
+        {
+            int was = rows[batch.Samples[i / SmallTexts.Length]].Tokens[i % SmallTexts.Length];
+            bool isHidden = first.Labels[i] != TokenMasking.NotAsked;
+            Assert.Equal(isHidden ? rows.Tokenizer.Special.Mask!.Value : was, first.Tokens[i]);
+            if (isHidden) Assert.Equal(was, first.Labels[i]);
+            if (rows.Tokenizer.Special.IsSpecial(was)) Assert.False(isHidden);
+            else words++;
+            asked += isHidden ? 1 : 0;
+        }
+        Assert.InRange((double)asked / words, 0.25, 0.55);
+    }
+
+    [Fact]
+    public void Pieces_of_a_word_are_hidden_together()
+    {
+        // So small a vocabulary that most words are cut.
+        TokenRows rows = SmallTexts.Rows(_folder.Path, new TokenOptions { Length = 64, VocabularySize = 70 });
+        bool[] goesOn = WordStarts.GoesOn(rows.Tokenizer);
+        HiddenTokens hiding = new(new BertOptions { MaskShare = 0.5, WholeWords = true }, rows.Tokenizer, seed: 1);
+        using TokenBatch batch = new(rows, [0, 1, 2], 64, Device.Cpu);
+        HiddenRows hidden = hiding.Of(batch, 0);
+        int pieces = 0;
+        for (int row = 0; row < 3; row++)
+        {
+            for (int i = 1; i < 64; i++)
+            {
+                if (!goesOn[rows[row].Tokens[i]]) continue;
+                pieces++;
+                Assert.Equal(hidden.LabelsOf(row)[i - 1] == TokenMasking.NotAsked, hidden.LabelsOf(row)[i] == TokenMasking.NotAsked);
+            }
+        }
+        Assert.NotEqual(0, pieces);
+    }
+
+    [Theory]
+    [InlineData(SentenceTask.Next)]
+    [InlineData(SentenceTask.Order)]
+    public void Half_of_the_pairs_do_not_belong_together(SentenceTask task)
+    {
+        TokenRows rows = SmallTexts.Rows(_folder.Path, pairs: true);
+        HiddenTokens hiding = new(new BertOptions { MaskShare = 0.01, Sentences = task }, rows.Tokenizer, seed: 1);
+        SpecialTokens special = rows.Tokenizer.Special;
+        using TokenBatch batch = Batch(rows, rows.Count);
+        HiddenRows hidden = hiding.Of(batch, 0);
+        Assert.InRange(hidden.Sentences.Average(), 0.3, 0.7);
+        for (int row = 0; row < rows.Count; row++)
+        {
+            long[] seen = [.. hidden.TokensOf(row).ToArray().Zip(hidden.LabelsOf(row).ToArray(), (token, label) => label == TokenMasking.NotAsked ? token : label)];
+            long[] segments = hidden.SegmentsOf(row).ToArray();
+            int border = Array.IndexOf(segments, 1), end = Array.LastIndexOf(segments, 1);
+            Assert.Equal((special.Start!.Value, special.End!.Value, special.End.Value), ((int)seen[0], (int)seen[border - 1], (int)seen[end]));
+            int[] first = [.. seen[1..(border - 1)].Select(token => (int)token)], second = [.. seen[border..end].Select(token => (int)token)], whole = rows[row].Tokens;
+            if (hidden.Sentences[row] == 0) Assert.Equal(whole, (int[])[.. first, .. second]);
+            else if (task == SentenceTask.Order) Assert.Equal(whole, (int[])[.. second, .. first]);
+            else Assert.Equal(whole[..first.Length], first);
+        }
+    }
+
+    private static TokenBatch Batch(TokenRows rows, int count) => new(rows, [.. Enumerable.Range(0, count)], SmallTexts.Length, Device.Cpu);
+
+    private static Bert Create(TokenRows rows, BertOptions options)
+    {
+        TorchRuntime.Seed(3);
+        return Wide.Widen(new Bert(options, (BertEncoder)SmallTexts.Backbone.Resolve(rows.Tokenizer, SmallTexts.Length).Create(), new MethodContext(rows.Count, 8, 3, () => throw new InvalidOperationException()), new TokenOptions(), rows.Tokenizer));
+    }
+}

@@ -1,0 +1,93 @@
+using Autodidact.Configuration;
+using Autodidact.Data;
+using Autodidact.Evaluation;
+using Autodidact.Methods;
+using Autodidact.Methods.Language;
+using Autodidact.Models;
+using Autodidact.Models.ResNets;
+using Autodidact.Tests.Support;
+using Autodidact.Training;
+using Xunit;
+
+namespace Autodidact.Tests.Training;
+
+/// <summary>Runs on texts.</summary>
+public sealed class TextTrainingTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+    private readonly string _data;
+
+    public TextTrainingTests() => _data = SmallTexts.Write(_folder.Path, 240);
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task A_run_learns_which_words_go_together_and_its_encoder_is_measured()
+    {
+        Run run = await Pretraining.RunAsync(Options("run") with { Epochs = 20 });
+        Assert.Equal(RunState.Finished, run.Information.State);
+        foreach (string file in (string[])["views.txt", "encoder/encoder.json", "encoder/tokenizer.json"])
+            Assert.True(File.Exists(Path.Combine(run.Folder.FullPath, file)), file);
+        // The commonest of some 45 words is one in twenty: what is guessed better follows from the words beside it.
+        Assert.InRange(Figure(run, "token_accuracy"), 0.5, 1);
+
+        using Encoder encoder = Encoder.Load(run.Folder.Encoder);
+        Assert.Equal((Modality.Text, 32), (encoder.Preprocessing.Name, encoder.FeatureSize));
+        EvaluationCard card = await Evaluator.MeasureAsync(encoder, _data);
+        Assert.Equal(3, card.Results.Select(row => row.Features).Distinct().Count());
+        Assert.All(card.Results.Where(row => row.Features == FeatureOrigin.Encoder), row => Assert.InRange(row.Value, 0.9, 1));
+    }
+
+    [Theory]
+    [InlineData(SentenceTask.None)]
+    [InlineData(SentenceTask.Next)]
+    [InlineData(SentenceTask.Order)]
+    public async Task A_stopped_run_continues_to_the_same_bytes(SentenceTask sentences)
+    {
+        PretrainOptions Options(string name) => this.Options(name) with { Method = new BertOptions { Sentences = sentences }, Chunks = 2, Steps = 6 };
+        Run whole = await Pretraining.RunAsync(Options("whole"));
+        using CancellationTokenSource source = new();
+        await Pretraining.RunAsync(Options("parts"), observers: [new StopAt(source, 4)], cancel: source.Token);
+        Run resumed = await Pretraining.RunAsync(Options("parts"), resume: true);
+        Assert.Equal(Bytes(whole), Bytes(resumed));
+    }
+
+    [Fact]
+    public async Task What_does_not_fit_is_said()
+    {
+        Assert.Contains("must be one of bert-", await Mistake(Options("run") with { Backbone = new ResNet18Options() }));
+        Assert.Contains("must be one of", await Mistake(Options("run") with { Method = new SimClrOptions() }));
+        Assert.Contains("the rows of 16 tokens", await Mistake(Options("run") with { Batch = 4096 }));
+        Assert.Contains("tokens.tokenizer", await Mistake(Options("run") with { Tokens = new() { Tokenizer = "nowhere.json" } }));
+        Assert.Contains("positions", await Mistake(Options("run") with { Backbone = SmallTexts.Backbone with { Positions = 8 } }));
+        Assert.Contains("method.replaced", await Mistake(Options("run") with { Method = new BertOptions { Masked = 0.8, Replaced = 0.5 } }));
+        Assert.False(Directory.Exists(Path.Combine(_folder.Path, "run")));
+    }
+
+    [Fact]
+    public async Task An_encoder_of_texts_refuses_pictures()
+    {
+        Run run = await Pretraining.RunAsync(Options("run"));
+        using Encoder encoder = Encoder.Load(run.Folder.Encoder);
+        Assert.Contains("pictures", Assert.Throws<DataException>(() => FeatureReader.Of(encoder, DataSources.Open("shapes:count=4"))).Message);
+        File.Delete(Path.Combine(run.Folder.Encoder, "tokenizer.json"));
+        Assert.Throws<InvalidDataException>(() => Encoder.Load(run.Folder.Encoder));
+    }
+
+    private PretrainOptions Options(string name) => SmallTexts.Run(_data, Path.Combine(_folder.Path, name));
+
+    private static async Task<string> Mistake(PretrainOptions options) => (await Assert.ThrowsAsync<ConfigurationException>(() => Pretraining.RunAsync(options))).Message;
+
+    private static byte[] Bytes(Run run) => File.ReadAllBytes(Path.Combine(run.Folder.Encoder, "encoder.safetensors"));
+
+    private static double Figure(Run run, string name) => File.ReadLines(run.Folder.Metrics).Select(line => System.Text.Json.JsonDocument.Parse(line).RootElement)
+        .Where(line => line.TryGetProperty(name, out _)).TakeLast(5).Average(line => line.GetProperty(name).GetDouble());
+
+    private sealed class StopAt(CancellationTokenSource source, int step) : TrainingObserver
+    {
+        public override void StepCompleted(TrainingStep done)
+        {
+            if (done.Step == step) source.Cancel();
+        }
+    }
+}
