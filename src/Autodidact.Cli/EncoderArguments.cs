@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Autodidact.Configuration;
+using Autodidact.Data;
 using Autodidact.Engine;
 using Autodidact.Models;
 using Autodidact.Training;
@@ -43,6 +44,19 @@ internal sealed class EncoderArguments
             throw new ConfigurationException([new("run", Path(parsed), missing.Message)]);
         }
     });
+
+    /// <summary>What the encoder reads; where there is none, what its run learned from.</summary>
+    public string ModalityOf(ParseResult parsed, Encoder? encoder)
+    {
+        try
+        {
+            return encoder?.Preprocessing.Name ?? Run(parsed)?.ReadRecipe().Method.Modality ?? Modality.Image;
+        }
+        catch (ConfigurationException)
+        {
+            return Modality.Image;      // the recipe is damaged too, which is told with the rest
+        }
+    }
 
     /// <summary>The data that were named, else those of the run; null where that is a mistake.</summary>
     /// <param name="open">Opens them. Only commands that said in the constructor what the data are have them.</param>

@@ -10,6 +10,19 @@ internal static class Sources
     public static ImageSource Open(string specification, Split split = Split.Train) =>
         Using(specification, () => DataSources.Open(specification, split));
 
+    /// <inheritdoc cref="Using"/>
+    public static async Task<T> UsingAsync<T>(string specification, Func<Task<T>> use)
+    {
+        try
+        {
+            return await use();
+        }
+        catch (DataException wrong)
+        {
+            throw new ConfigurationException([new("data", specification, wrong.Message)]);
+        }
+    }
+
     /// <summary>Does something with the data that a flag names.</summary>
     /// <exception cref="ConfigurationException">They cannot be opened.</exception>
     public static T Using<T>(string specification, Func<T> use)

@@ -22,7 +22,7 @@ internal static class BenchCommand
     private static Command Step(Shell shell)
     {
         Command command = new("step", "Loss, gradients and optimizer on one batch, over and over.");
-        SettingFlags flags = PretrainFlags.Add(command, "data", "out", "epochs", "limit", "checkpoint_every", "keep_last", "keep", "from", "steps");
+        SettingFlags flags = PretrainFlags.Add(command, "out", "epochs", "limit", "checkpoint_every", "keep_last", "keep", "from", "steps");
         Option<string> size = Whole("--image-size", 32, "Rows and columns of a picture."), steps = Whole("--steps", 20, "Steps that are measured.");
         command.Options.Add(size);
         command.Options.Add(steps);
@@ -38,7 +38,7 @@ internal static class BenchCommand
                 int rows = Read(parsed, size, said), count = Read(parsed, steps, said);
                 PretrainOptions? options = mistakes.Try(() => PretrainCommand.Bind(said, new PretrainOptions { Data = "shapes" }));
                 mistakes.ThrowIfAny();
-                StepSpeedResult speed = await StepSpeed.MeasureAsync(options!, rows, count, cancel);
+                StepSpeedResult speed = await Sources.UsingAsync(options!.Data, () => StepSpeed.MeasureAsync(options, rows, count, cancel));
                 if (World.Current.Writes)
                     shell.Print(speed, CliJson.Default.StepSpeedResult, terminal => terminal.MarkupLineInterpolated(
                         $"{speed.ImagesPerSecond:N0} images/s, {speed.Milliseconds:0.0} ms a step of {options!.Batch}, {speed.Precision}{Memory(speed.PeakMemory)}{Communication(speed.Communication)}{Cost(speed.Cost)}"));
@@ -59,10 +59,11 @@ internal static class BenchCommand
             Setting said = flags.Read(parsed);
             TimeSpan time = TimeSpan.FromSeconds(Read(parsed, seconds, said));
             PretrainOptions options = PretrainCommand.Bind(said, new PretrainOptions());
+            if (options.Method is not ImageMethodOptions method)
+                throw new ConfigurationException([new("method", options.Method.Name, "learns from samples that have no views; choose a method that learns from pictures")]);
             ImageSource source = Sources.Open(options.Data);
             if (options.Limit is int limit)
                 source = new LimitedSource(source, limit);
-            ImageMethodOptions method = (ImageMethodOptions)options.Method;
             double speed = await Task.Run(() => ViewSpeed.Measure(source, method.PlansFor(options.Views.SizeFor(source.FirstReadable()), options.Views), time, cancel), cancel);
             shell.Print(new BenchViewsResult(speed), CliJson.Default.BenchViewsResult, terminal => terminal.MarkupLineInterpolated($"{speed:N0} images/s on one core, an image with all its views"));
         });

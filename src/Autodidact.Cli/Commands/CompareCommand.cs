@@ -44,9 +44,11 @@ internal static class CompareCommand
             Action<string> note = line => { if (told.Add(line)) display.Note(line); };
             string settings = StoredEvaluation.SettingsOf(options);
             RunFigures[] figures = [.. folders.Select(folder => mistakes.Try(() => RunFigures.Read(folder, note, settings))).OfType<RunFigures>()];
-            LabelledParts? parts = parsed.GetValue(data) is not string source
+            string[] kinds = [.. figures.Select(run => run.Recipe.Method.Modality).Distinct()];
+            if (kinds.Length > 1 && parsed.GetValue(data) is not null) mistakes.Add(new("data", parsed.GetValue(data), $"cannot be measured by all of these runs, which learned from {string.Join(" and ", kinds)}; compare runs of one kind"));
+            LabelledParts? parts = parsed.GetValue(data) is not string source || kinds.Length > 1
                 ? null
-                : mistakes.Try(() => Sources.Using(source, () => LabelledParts.Open(source, figures.FirstOrDefault()?.Recipe.Method.Modality ?? Modality.Image, options.Limit, options.TestShare, options.Seed)));
+                : mistakes.Try(() => Sources.Using(source, () => LabelledParts.Open(source, kinds.FirstOrDefault() ?? Modality.Image, options.Limit, options.TestShare, options.Seed)));
             mistakes.ThrowIfAny();
             RunEvaluator evaluator = new(options, note);
             for (int i = 0; parts is not null && i < figures.Length; i++)

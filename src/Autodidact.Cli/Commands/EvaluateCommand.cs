@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Autodidact.Cli.Rendering;
 using Autodidact.Configuration;
-using Autodidact.Data;
 using Autodidact.Evaluation;
 using Autodidact.Evaluation.Comparison;
 using Autodidact.Models;
@@ -33,7 +32,7 @@ internal static class EvaluateCommand
             MistakeCollector mistakes = new();
             EvaluationOptions options = mistakes.Try(() => OptionsBinder.Bind<EvaluationOptions>(flags.Read(parsed))) ?? new();
             using Encoder? encoder = arguments.Load(parsed, options.Device, mistakes);
-            LabelledParts? parts = arguments.Data(parsed, mistakes, source => LabelledParts.Open(source, encoder?.Preprocessing.Name ?? Modality.Image, options.Limit, options.TestShare, options.Seed));
+            LabelledParts? parts = arguments.Data(parsed, mistakes, source => LabelledParts.Open(source, arguments.ModalityOf(parsed, encoder), options.Limit, options.TestShare, options.Seed));
             mistakes.ThrowIfAny();
             EvaluationDisplay display = new(shell);
             EvaluationCard card = await Evaluator.MeasureAsync(encoder!, parts!, options, display, cancel);

@@ -55,8 +55,7 @@ internal static class PretrainCommand
         string? path = said.Children.GetValueOrDefault("out")?.Text ?? Pretraining.LatestRun(Bind(said, new PretrainOptions()));
         if (path is null || !RunFolder.IsRun(path))
             return new(Bind(said, new PretrainOptions()), asked, hasSweep);
-        Setting saved = new();
-        RecipeReader.ReadFile(RunFolder.Open(path).Recipe, saved);
+        Setting saved = RunFolder.Open(path).ReadSettings();
         // It has been started from there; only somebody who says so now contradicts --resume. Threads are taken over from the recipe by
         // the run that goes on, where it has as many processes as before, and are not said by anybody here.
         foreach (string open in (string[])["from", "threads", "loader_threads"])

@@ -1,5 +1,6 @@
 using Autodidact.Configuration;
 using Autodidact.Data;
+using Autodidact.Data.Text;
 using Autodidact.Data.Loading;
 using Autodidact.Engine;
 using Autodidact.Engine.Distributed;
@@ -85,7 +86,7 @@ public static class Evaluator
     // Pretraining takes the whole of data without a test part. The same place can be written in several ways.
     private static bool SawHeldOut(string pretrainedOn, LabelledParts parts) =>
         parts is { IsHeldOut: true, Specification: string data } && pretrainedOn.Length > 0
-        && Path.TrimEndingDirectorySeparator(Path.GetFullPath(pretrainedOn)) == Path.TrimEndingDirectorySeparator(Path.GetFullPath(data));
+        && pretrainedOn.Split(TextSources.Join).Any(part => Path.TrimEndingDirectorySeparator(Path.GetFullPath(part.Trim())) == Path.TrimEndingDirectorySeparator(Path.GetFullPath(data)));
 
     private static bool ReadLabels(string method) => OptionVariants.All<MethodOptions>().Any(options => options.Name == method && options.ReadsLabels);
 

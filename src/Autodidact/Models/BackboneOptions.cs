@@ -24,6 +24,18 @@ public abstract record BackboneOptions
     /// <summary>These options with everything settled that depends on the size of the pictures, in pixels.</summary>
     public virtual BackboneOptions Resolve(int imageSize) => this;
 
+    /// <summary>These options with everything settled that depends on the tokens that a network of texts reads.</summary>
+    /// <param name="tokenizer">Whose tokens it reads.</param>
+    /// <param name="length">Tokens a row.</param>
+    /// <exception cref="ConfigurationException">Something that was said does not fit.</exception>
+    public virtual BackboneOptions Resolve(Data.Text.Tokenizer tokenizer, int length) => this;
+
+    /// <summary>Why rows of so many tokens do not fit; null where they do.</summary>
+    public virtual ConfigurationMistake? LengthProblem(int length) => null;
+
+    /// <summary>Tokens that a network of texts knows; null where that is not settled, or for other samples.</summary>
+    public virtual int? TokenCount => null;
+
     /// <summary>The same network for a teacher, of which nothing is left out by chance.</summary>
     public virtual BackboneOptions ForTeacher => this;
 

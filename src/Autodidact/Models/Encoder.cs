@@ -8,7 +8,7 @@ namespace Autodidact.Models;
 
 /// <summary>
 /// What is kept of a run: backbone, preprocessing and provenance, in a folder of two files, <c>encoder.safetensors</c>
-/// and <c>encoder.json</c>.
+/// and <c>encoder.json</c>; of texts also <c>tokenizer.json</c>.
 /// </summary>
 public sealed class Encoder : IDisposable
 {
@@ -64,7 +64,9 @@ public sealed class Encoder : IDisposable
             if (!File.Exists(file)) throw new FileNotFoundException($"There is no encoder in '{folder}': {Path.GetFileName(file)} is missing. A run saves it at every checkpoint.", file);
         EncoderDescription description = ReadDescription(folder);
         RequireWeights(weights, description.Backbone);
-        description = description with { Preprocessing = description.Preprocessing.ReadBeside(folder) };
+        if (description.Backbone.Modality != description.Preprocessing.Name)
+            throw new InvalidDataException($"'{json}' describes a {description.Backbone.Name}, which cannot read samples of the kind '{description.Preprocessing.Name}'.");
+        description = description with { Preprocessing = description.Preprocessing.ReadBeside(folder, description.Backbone) };
         Encoder encoder = new(description.Backbone.Create(), description);
         try
         {
@@ -93,7 +95,7 @@ public sealed class Encoder : IDisposable
     /// <exception cref="InvalidDataException">The file is damaged.</exception>
     internal static Dictionary<string, Tensor> ReadWeights(string folder) => StateFile.Read(Path.Combine(folder, WeightsFile));
 
-    /// <summary>Writes both files, each atomically.</summary>
+    /// <summary>Writes all files, each atomically.</summary>
     /// <param name="provenance">What to note in place of what is known so far.</param>
     public void Save(string folder, Provenance? provenance = null) => Save(folder, Backbone.NamedState(), provenance);
 

@@ -10,6 +10,7 @@ namespace Autodidact.Models;
 /// <summary>What an encoder does to a picture before its network sees it.</summary>
 public sealed record ImagePreprocessing : Preprocessing, ICheckedOptions
 {
+    /// <inheritdoc/>
     public override string Name => Modality.Image;
 
     /// <summary>

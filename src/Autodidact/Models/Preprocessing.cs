@@ -24,8 +24,10 @@ public abstract record Preprocessing
     internal abstract (IInputs Inputs, Func<Tensor, Tensor> Features) Raw(DataSource source, LoaderOptions loader, int largestSize);
 
     /// <summary>Takes what lies beside the description in the encoder's folder, such as a tokenizer.</summary>
-    /// <exception cref="InvalidDataException">It is damaged.</exception>
-    internal virtual Preprocessing ReadBeside(string folder) => this;
+    /// <param name="folder">The encoder's.</param>
+    /// <param name="backbone">The network that is described beside it.</param>
+    /// <exception cref="InvalidDataException">It is damaged, or does not fit the network.</exception>
+    internal virtual Preprocessing ReadBeside(string folder, BackboneOptions backbone) => this;
 
     /// <summary>Writes what <see cref="ReadBeside"/> reads.</summary>
     internal virtual void WriteBeside(string folder)

@@ -9,51 +9,83 @@ namespace Autodidact.Models;
 /// <summary>What an encoder does to a text before its network sees it: it is cut into tokens. The tokenizer lies beside the description, as <c>tokenizer.json</c>.</summary>
 public sealed record TextPreprocessing : Preprocessing
 {
-    private const string TokenizerFile = "tokenizer.json";
+    /// <summary>The file beside the description.</summary>
+    internal const string TokenizerFile = "tokenizer.json";
+
+    // As many as there are pixels in a picture of 32 x 32, and some more.
+    private const int MostWords = 4096;
 
     private readonly Tokenizer? _tokenizer;
 
+    /// <inheritdoc/>
     public override string Name => Modality.Text;
 
     /// <summary>Most tokens of a text, the marks around it included; what is longer is cut off.</summary>
     [Range(8, 65536)]
     public int Length { get; init; } = 512;
 
-    /// <summary>Cuts texts into tokens.</summary>
-    /// <exception cref="InvalidOperationException">The description was read without what lies beside it.</exception>
-    internal Tokenizer Tokenizer
+    /// <summary>The tokenizer's <see cref="Data.Text.Tokenizer.Fingerprint"/>: with another one the network's numbers would mean other words.</summary>
+    public string TokenizerFingerprint { get; init; } = "";
+
+    /// <summary>How texts are read.</summary>
+    /// <param name="tokenizer">Cuts them into tokens.</param>
+    /// <param name="length">Most tokens of a text.</param>
+    public static TextPreprocessing Of(Tokenizer tokenizer, int length)
     {
-        get => _tokenizer ?? throw new InvalidOperationException("The tokenizer is read with the encoder's weights: load the encoder.");
-        init => _tokenizer = value;
+        ArgumentNullException.ThrowIfNull(tokenizer);
+        return new(tokenizer) { Length = length };
     }
+
+    /// <summary>A description whose tokenizer lies beside it.</summary>
+    public TextPreprocessing()
+    {
+    }
+
+    private TextPreprocessing(Tokenizer tokenizer) => (_tokenizer, TokenizerFingerprint) = (tokenizer, tokenizer.Fingerprint);
+
+    /// <summary>Cuts texts into tokens.</summary>
+    internal Tokenizer Cutter => _tokenizer ?? throw new InvalidOperationException("The tokenizer is read with the encoder's weights: load the encoder.");
 
     internal override BackboneOptions Resolve(BackboneOptions backbone) => backbone;
 
-    internal override IInputs Inputs(DataSource source, LoaderOptions loader) => new TokenInputs((TextSource)source, Tokenizer, Length, loader);
+    internal override IInputs Inputs(DataSource source, LoaderOptions loader) => new TokenInputs((TextSource)source, Cutter, Length, loader);
 
-    /// <summary>A bag of words: for each token ln(1 + how often the text has it), all scaled to length 1.</summary>
-    internal override (IInputs Inputs, Func<Tensor, Tensor> Features) Raw(DataSource source, LoaderOptions loader, int largestSize) => (Inputs(source, loader), tokens =>
+    /// <summary>
+    /// A bag of words: for each token ln(1 + how often the text has it), all scaled to length 1. Tokens share <c>number modulo 4,096</c> where
+    /// there are more (feature hashing, Weinberger et al. 2009, arXiv:0902.2206); the marks around a text are left out.
+    /// </summary>
+    internal override (IInputs Inputs, Func<Tensor, Tensor> Features) Raw(DataSource source, LoaderOptions loader, int largestSize)
     {
-        Tensor counts = Tensor.Zeros([tokens.Size(0), Tokenizer.Vocabulary.Size]).ScatterAdd(1, tokens, tokens.Ne(Tokenizer.Special.Padding!.Value).To(ScalarType.Float32));
-        Tensor weights = (counts + 1).Log();
-        return weights / weights.LinalgVectorNorm(2, [1], keepdim: true).ClampMin(1e-12);
-    });
+        SpecialTokens special = Cutter.Special;
+        int[] marks = [.. special.Prefix, .. special.Suffix, special.Padding!.Value];
+        int words = Math.Min(MostWords, Cutter.Vocabulary.Size);
+        return (Inputs(source, loader), tokens =>
+        {
+            Tensor counted = marks.Distinct().Select(mark => tokens.Ne(mark).To(ScalarType.Float32)).Aggregate((one, other) => one * other);
+            Tensor places = Tensor.From(Array.ConvertAll(tokens.ToArray<long>(), token => token % words), tokens.Size(0), tokens.Size(1));
+            Tensor weights = (Tensor.Zeros([tokens.Size(0), words]).ScatterAdd(1, places, counted) + 1).Log();
+            return weights / weights.LinalgVectorNorm(2, [1], keepdim: true).ClampMin(1e-12);
+        });
+    }
 
-    internal override Preprocessing ReadBeside(string folder)
+    internal override Preprocessing ReadBeside(string folder, BackboneOptions backbone)
     {
+        string path = Path.Combine(folder, TokenizerFile);
+        Tokenizer tokenizer;
         try
         {
-            return this with { Tokenizer = Data.Text.Tokenizer.Load(Path.Combine(folder, TokenizerFile)) };
+            tokenizer = Tokenizer.Load(path);
         }
         catch (DataException wrong)
         {
             throw new InvalidDataException(wrong.Message, wrong);
         }
+        if (tokenizer.Fingerprint != TokenizerFingerprint)
+            throw new InvalidDataException($"'{path}' is not the tokenizer that this encoder learned with ({tokenizer.Fingerprint}, not {TokenizerFingerprint}).");
+        if (tokenizer.Special.Padding is null || tokenizer.Vocabulary.Size > (backbone.TokenCount ?? 0) || backbone.LengthProblem(Length) is not null)
+            throw new InvalidDataException($"'{path}' has {tokenizer.Vocabulary.Size} tokens for texts of {Length}; the {backbone.Name} beside it was made for {backbone.TokenCount ?? 0} and is shorter or smaller.");
+        return new TextPreprocessing(tokenizer) { Length = Length };
     }
 
-    internal override void WriteBeside(string folder)
-    {
-        string path = Path.Combine(folder, TokenizerFile);
-        if (!File.Exists(path)) Tokenizer.Save(path);      // it never changes in a run
-    }
+    internal override void WriteBeside(string folder) => Cutter.Save(Path.Combine(folder, TokenizerFile));
 }

@@ -20,4 +20,13 @@ public static class MaskedTokens
         Tensor logarithms = FullPrecision.Of(logits).LogSoftmax(1);
         return (logarithms.Gather(1, tokens.Unsqueeze(1)).Squeeze(1) * weights.To(logarithms.Type)).Sum().Neg().Keep();
     }
+
+    /// <summary>Share of the tokens that were guessed, averaged as the loss is; a scalar.</summary>
+    /// <inheritdoc cref="Loss"/>
+    public static Tensor Accuracy(Tensor logits, Tensor tokens, Tensor weights)
+    {
+        using TensorScope scope = new();
+        using NoGradient guard = new();
+        return (logits.Argmax(1).Eq(tokens).To(weights.Type) * weights).Sum().Keep();
+    }
 }

@@ -133,6 +133,12 @@ public sealed record PretrainOptions : ICheckedOptions
             yield return new("backbone", Backbone.Name, $"reads samples of the kind '{Backbone.Modality}', and {Method.Name} learns from '{Method.Modality}'; must be one of {string.Join(", ", OptionVariants.All<BackboneOptions>().Where(backbone => backbone.Modality == Method.Modality).Select(backbone => backbone.Name))}");
         else if (Method.Problem(Backbone) is { } unfit)
             yield return unfit;
+        if (Method is TextMethodOptions texts && Backbone.Modality == Method.Modality)
+        {
+            if (Backbone.LengthProblem(Tokens.Length) is { } tooLong) yield return tooLong;
+            if (texts.ReadsPairs && Tokens.Length < SentencePair.Marks + SentencePair.Shortest)
+                yield return new("tokens.length", $"{Tokens.Length}", $"must be at least {SentencePair.Marks + SentencePair.Shortest} for two sentences and the marks around them");
+        }
         if (Backbone.HeadSize is not null || Backbone.HeadBatchNorm)
             yield return new("backbone.head_size", $"{Backbone.HeadSize}", "is what a run says of the encoder that it keeps; to keep a layer of SimCLR's head say method.keep_head_layer=true");
         int processes = World.Current.Size;

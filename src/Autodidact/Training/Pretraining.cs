@@ -1,5 +1,6 @@
 using Autodidact.Configuration;
 using Autodidact.Data;
+using Autodidact.Data.Text;
 using Autodidact.Engine;
 using Autodidact.Engine.Distributed;
 using Autodidact.Engine.Serialization;
@@ -70,21 +71,21 @@ public static class Pretraining
         Setting said = new();
         RecipeReader.Read(world.Broadcast(""), "the recipe of rank 0", said);
         PretrainOptions options = OptionsBinder.Bind<PretrainOptions>(said);
-        string fingerprint = world.Broadcast("");
+        string fingerprint = world.Broadcast(""), tokenizer = world.Broadcast("");
         DataSource source = Open(options, resume: true);
         if (source.Fingerprint != fingerprint)
             throw new DataException($"Rank {world.Rank} sees other data at {options.Data} than rank 0: {source.Fingerprint}, not {fingerprint}.");
         // Each process has a GPU of its own.
         options = options with { Device = TorchRuntime.DeviceFor(options.Device!.Split(':')[0]).ToString() };
-        TrainingData data = TrainingData.Of(options, source);
+        TrainingData data = TrainingData.Of(options, source, tokenizer.Length == 0 ? null : Tokenizer.FromJson(tokenizer), cancel);
         return data.Use(options, new FollowingSession(options, data, observers, cancel));
     }
 
     private static Run Start(PretrainOptions options, bool resume, TrainingObserver[] observers, CancellationToken cancel)
     {
-        TrainingData data = TrainingData.Of(options, Open(options, resume, observers));
+        DataSource source = Open(options, resume, observers);
         List<string> notes = [];
-        RunFolder folder = FolderFor(ref options, data, resume, notes, out RunInformation? before);
+        RunFolder folder = FolderFor(ref options, source, resume, notes, out RunInformation? before, cancel);
         // Outside of what removes the folder again: who is refused by the lock has no right to.
         using RunLock alone = folder.Lock();
         try
@@ -94,10 +95,12 @@ public static class Pretraining
             before = before is null ? null : Before(folder, []);      // the process that held the lock may just have ended
             foreach (string place in (string[])[folder.FullPath, folder.Checkpoints, folder.Encoder])
                 AtomicFile.RemoveLeftovers(place);
+            TrainingData data = TrainingData.Of(options, source, cancel: cancel);
             PretrainOptions resolved = data.Resolve(options) with { Out = folder.Path };
             PrecisionChoice precision = PrecisionChoice.Decide(options.Precision, Device.Parse(resolved.Device!), goesOn: before is not null);
             World.Current.Broadcast(RecipeWriter.Write(resolved with { From = null }));
-            World.Current.Broadcast(data.Source.Fingerprint);
+            World.Current.Broadcast(source.Fingerprint);
+            World.Current.Broadcast(data.Tokenizer?.ToJson() ?? "");
             return data.Use(resolved, new RunSession(resolved, precision, data, folder, alone, before, notes, observers, cancel));
         }
         catch when (before is null)
@@ -135,20 +138,20 @@ public static class Pretraining
     private static string ShortName(DataSource source) => source.Name.Split('/', ' ')[0];
 
     /// <summary>A new folder, or the one to continue with what is known of it; its run's choices fill what the options leave open.</summary>
-    private static RunFolder FolderFor(ref PretrainOptions options, TrainingData data, bool resume, List<string> notes, out RunInformation? before)
+    private static RunFolder FolderFor(ref PretrainOptions options, DataSource source, bool resume, List<string> notes, out RunInformation? before, CancellationToken cancel)
     {
         before = null;
-        string name = ShortName(data.Source);
+        string name = ShortName(source);
         string? path = options.Out ?? (resume ? RunFolder.LatestPath(options.Method.Name, name) : null);
         if (!resume || path is null || !RunFolder.IsRun(path))
             return RunFolder.Create(path ?? RunFolder.FreePath(options.Method.Name, name));
 
         RunFolder folder = RunFolder.Open(path);
         before = Before(folder, notes);
-        if (before.Data is string known && known != data.Source.Fingerprint)
-            throw new ConfigurationException([new("data", options.Data, $"holds other data than the run was started with ({data.Source.Fingerprint}, not {known})")]);
+        if (before.Data is string known && known != source.Fingerprint)
+            throw new ConfigurationException([new("data", options.Data, $"holds other data than the run was started with ({source.Fingerprint}, not {known})")]);
         // What says nothing of processes tells nothing about threads.
-        options = RecipeComparison.Continue(folder, options, data.Count, before.Processes > 0 ? before.Processes : World.Current.Size, notes.Add);
+        options = RecipeComparison.Continue(folder, options, merged => TrainingData.Of(merged, source, cancel: cancel).Count, before.Processes > 0 ? before.Processes : World.Current.Size, notes.Add);
         return folder;
     }
 

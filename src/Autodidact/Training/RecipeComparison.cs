@@ -1,5 +1,6 @@
 using Autodidact.Configuration;
 using Autodidact.Data.Loading;
+using Autodidact.Data.Text;
 using Autodidact.Engine.Distributed;
 
 namespace Autodidact.Training;
@@ -13,15 +14,14 @@ internal static class RecipeComparison
     /// <summary>The options with which a run goes on: what <paramref name="wanted"/> leaves open is as the run was started.</summary>
     /// <param name="folder">The run.</param>
     /// <param name="wanted">What was said now.</param>
-    /// <param name="samples">Samples in the source.</param>
+    /// <param name="samples">Samples of a pass as options make them of the data.</param>
     /// <param name="processes">How many trained in it before.</param>
     /// <param name="note">Told what is chosen anew.</param>
     /// <exception cref="ConfigurationException">Something differs that must not; lists every difference.</exception>
-    public static PretrainOptions Continue(RunFolder folder, PretrainOptions wanted, int samples, int processes, Action<string> note)
+    public static PretrainOptions Continue(RunFolder folder, PretrainOptions wanted, Func<PretrainOptions, int> samples, int processes, Action<string> note)
     {
         PretrainOptions saved = folder.ReadRecipe();
-        Setting said = new();
-        RecipeReader.ReadFile(folder.Recipe, said);
+        Setting said = folder.ReadSettings();
         if (processes != World.Current.Size)
         {
             // Threads are those of a process, and all processes share the cores.
@@ -34,11 +34,13 @@ internal static class RecipeComparison
         PretrainOptions options = OptionsBinder.Bind<PretrainOptions>(said);
         ConfigurationMistake[] differences =
         [
+            .. OtherTokenizer(folder, options),
             .. OptionsListing.Differences(saved, options)
                 .Where(difference => !s_harmless.Contains(difference.Path) && !(difference.Path == "keep_by" && saved.Keep == CheckpointPolicy.Last))      // no score was compared yet
                 .Select(difference => new ConfigurationMistake(difference.Path, difference.Second ?? "nothing", $"the run was started with {difference.First ?? "nothing"}; leave it so, or start another run without --resume")),
-            .. Shortened(saved, options, samples / saved.Batch),
         ];
+        if (differences.Length == 0)
+            differences = [.. Shortened(saved, options, samples(options) / saved.Batch)];
         return differences.Length == 0 ? options : throw new ConfigurationException(differences);
     }
 
@@ -52,6 +54,8 @@ internal static class RecipeComparison
     public static IEnumerable<ConfigurationMistake> OtherRun(RunFolder folder, PretrainOptions wanted, TrainingData data)
     {
         PretrainOptions saved = folder.ReadRecipe();
+        foreach (ConfigurationMistake other in OtherTokenizer(folder, wanted))
+            yield return other;
         // Schedules follow from the number of steps, of which one mistake says enough.
         PretrainOptions resolved = data.Resolve(wanted with { Epochs = saved.Epochs, Steps = saved.Steps });
         foreach ((string path, string? first, string? second) in OptionsListing.Differences(saved, resolved))
@@ -69,6 +73,12 @@ internal static class RecipeComparison
 
         ConfigurationMistake Other(string path, string? value, string made) =>
             new(path, value ?? "nothing", $"is not what the run in {folder.Path} was made with, which is {made}; leave it so, remove the run, or name another folder with --out");
+    }
+
+    private static IEnumerable<ConfigurationMistake> OtherTokenizer(RunFolder folder, PretrainOptions wanted)
+    {
+        if (wanted.Tokens.Tokenizer is string named && named != folder.Tokenizer && File.Exists(folder.Tokenizer) && Tokenizer.Load(named).Fingerprint != Tokenizer.Load(folder.Tokenizer).Fingerprint)
+            yield return new("tokens.tokenizer", named, $"is not the one that the run in {folder.Path} learned with, which is {folder.Tokenizer}; leave it out");
     }
 
     private static string AnewFor(PretrainOptions wanted, int before)

@@ -97,6 +97,9 @@ public sealed class RunFolder
     /// <exception cref="ConfigurationException">Another process trains in it.</exception>
     public RunLock Lock() => RunLock.Take(Path);
 
+    /// <summary>What cuts texts, where the run learns from texts.</summary>
+    public string Tokenizer => System.IO.Path.Combine(Encoder, Models.TextPreprocessing.TokenizerFile);
+
     /// <summary>Whether a run was started at <paramref name="path"/>.</summary>
     public static bool IsRun(string path) => File.Exists(System.IO.Path.Combine(path, "recipe.yaml"));
 
@@ -112,11 +115,21 @@ public sealed class RunFolder
     /// <exception cref="ConfigurationException">The file was changed into something that is no recipe.</exception>
     public PretrainOptions ReadRecipe()
     {
-        Setting said = new();
-        RecipeReader.ReadFile(Recipe, said);
+        Setting said = ReadSettings();
         if (said.Children.GetValueOrDefault("device")?.Text is string device && TorchRuntime.DeviceProblem(device) is not null)
             said.Set("device", OptionValue.Write(null));
         return OptionsBinder.Bind<PretrainOptions>(said);
+    }
+
+    /// <summary>What the run's recipe says, before it is bound. A tokenizer is the run's own copy, wherever it came from.</summary>
+    /// <exception cref="ConfigurationException">The file was changed into something that is no recipe.</exception>
+    public Setting ReadSettings()
+    {
+        Setting said = new();
+        RecipeReader.ReadFile(Recipe, said);
+        if (File.Exists(Tokenizer))
+            said.Set("tokens.tokenizer", Tokenizer);
+        return said;
     }
 
     /// <summary>Writes <paramref name="options"/> as this run's recipe.</summary>

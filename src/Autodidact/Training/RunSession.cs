@@ -147,6 +147,7 @@ internal sealed class RunSession(PretrainOptions options, PrecisionChoice precis
         Directory.CreateDirectory(folder.Checkpoints);
         Directory.CreateDirectory(folder.Encoder);
         information.Write(folder);
+        parts.Preprocessing.WriteBeside(folder.Encoder);
         parts.WriteViews(folder);
         return information;
     }

@@ -49,6 +49,13 @@ internal static class StartingWeights
             note($"only the backbone was taken from {path}: its method is {other}, and this run's is {methodName}");
     }
 
+    /// <summary>The tokenizer of what lies at <paramref name="path"/>; null where there is none.</summary>
+    public static string? TokenizerOf(string path)
+    {
+        string file = IsEncoder(path) ? Path.Combine(path, TextPreprocessing.TokenizerFile) : RunFolder.Open(path).Tokenizer;
+        return File.Exists(file) ? file : null;
+    }
+
     private static bool IsEncoder(string path) => File.Exists(Path.Combine(path, Encoder.DescriptionFile));
 
     private static void Fill(string path, Backbone backbone, Dictionary<string, Tensor> weights, Action<string> note)

@@ -19,11 +19,11 @@ internal sealed class TextParts(PretrainOptions options, TextSource source, Toke
     private readonly int _length = options.Tokens.Length;
     private readonly TokenRows _rows = rows;
 
-    public override Preprocessing Preprocessing => new TextPreprocessing { Length = _length, Tokenizer = _rows.Tokenizer };
+    public override Preprocessing Preprocessing => TextPreprocessing.Of(_rows.Tokenizer, _length);
 
     public override IEnumerable<string> Notes => _rows.Notes;
 
-    /// <summary>The first rows, token by token, a bar between texts.</summary>
+    /// <summary>The first rows, token by token, a bar between texts; what is hidden of them is drawn anew in every step.</summary>
     public override void WriteViews(RunFolder folder)
     {
         string path = Path.ChangeExtension(folder.Views, ".txt");
@@ -40,5 +40,5 @@ internal sealed class TextParts(PretrainOptions options, TextSource source, Toke
     private string Name(int id) => _rows.Tokenizer.Vocabulary.TryGetToken(id, out string? token) ? token : id.ToString(CultureInfo.InvariantCulture);
 
     private static TokenLoader Load(PretrainOptions options, TokenRows rows, Device device) =>
-        new(rows, options.Tokens.Length, new() { Batch = options.Batch, Seed = options.Seed, Rank = World.Current.Rank, Processes = World.Current.Size, Device = device });
+        new(rows, new() { Batch = options.Batch, Seed = options.Seed, Rank = World.Current.Rank, Processes = World.Current.Size, Device = device });
 }

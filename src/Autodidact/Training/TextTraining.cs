@@ -2,31 +2,34 @@ using Autodidact.Configuration;
 using Autodidact.Data;
 using Autodidact.Data.Text;
 using Autodidact.Methods;
-using Autodidact.Models.Transformers.Bert;
 
 namespace Autodidact.Training;
 
 /// <summary>Learning from texts, all of them in memory as rows of tokens.</summary>
 internal sealed class TextTraining : TrainingData
 {
-    // Many runs of a sweep learn from the same rows, which take a while to make.
-    private static WeakReference<Made>? s_last;
+    // The runs of a sweep learn from the same rows, which take a while to make. They stay until others are made.
+    private static ((string Data, TokenOptions Options, bool Pairs) Key, TokenRows Rows)? s_last;
 
     private readonly TextSource _source;
 
+    /// <param name="options">Checked.</param>
+    /// <param name="source">The texts.</param>
+    /// <param name="tokenizer">What cuts them; null for what <paramref name="options"/> say.</param>
+    /// <param name="cancel">Ends the cutting.</param>
     /// <exception cref="ConfigurationException">The tokenizer does not fit, or the texts fill fewer rows than a batch has.</exception>
-    public TextTraining(PretrainOptions options, TextSource source)
+    /// <exception cref="DataException">Too many texts are broken, or not one is long enough.</exception>
+    public TextTraining(PretrainOptions options, TextSource source, Tokenizer? tokenizer, CancellationToken cancel)
     {
         _source = source;
         bool pairs = ((TextMethodOptions)options.Method).ReadsPairs;
-        (string, TokenOptions, bool) key = (source.Fingerprint, options.Tokens, pairs);
-        if (s_last is null || !s_last.TryGetTarget(out Made? made) || made.Key != key)
-            s_last = new(made = new(key, Cut(options, source, pairs)));
-        Rows = made.Rows;
+        Require(source, options.MaximumBadShare);
+        TokenOptions tokens = tokenizer is null ? Tokens(options) : options.Tokens with { Tokenizer = tokenizer.Fingerprint };
+        (string, TokenOptions, bool) key = (source.Fingerprint, tokens, pairs);
+        Rows = s_last is { } last && last.Key == key ? last.Rows : TokenRows.Of(source, tokenizer ?? tokens.Make(source.Texts(cancel: cancel), cancel), tokens.Length, pairs, cancel);
+        s_last = (key, Rows);
         if (Rows.Count < options.Batch)
-            throw new ConfigurationException([new("batch", $"{options.Batch}", $"must be at most {Rows.Count}, the rows of {options.Tokens.Length} tokens that {source.Name} fills")]);
-        if (((BertBackboneOptions)options.Backbone).Positions < options.Tokens.Length)
-            throw new ConfigurationException([new("tokens.length", $"{options.Tokens.Length}", $"must be at most {((BertBackboneOptions)options.Backbone).Positions}, the backbone's positions")]);
+            throw new ConfigurationException([new("batch", $"{options.Batch}", $"must be at most {Rows.Count}, the rows of {tokens.Length} tokens that {source.Name} fills")]);
     }
 
     /// <summary>What is learned from.</summary>
@@ -36,8 +39,10 @@ internal sealed class TextTraining : TrainingData
 
     public override int Count => Rows.Count;
 
+    public override Tokenizer Tokenizer => Rows.Tokenizer;
+
     public override PretrainOptions Resolve(PretrainOptions options) =>
-        (options with { Backbone = ((BertBackboneOptions)options.Backbone).Resolve(Rows.Tokenizer, options.Tokens.Length) }).Resolve(Count);
+        (options with { Backbone = options.Backbone.Resolve(Rows.Tokenizer, options.Tokens.Length) }).Resolve(Count);
 
     public override TResult Use<TResult>(PretrainOptions options, IPartsUser<TResult> user)
     {
@@ -45,21 +50,19 @@ internal sealed class TextTraining : TrainingData
         return user.Use(parts);
     }
 
-    private static TokenRows Cut(PretrainOptions options, TextSource source, bool pairs)
+    /// <summary>A network that a run starts from knows its own tokens by their numbers.</summary>
+    private static TokenOptions Tokens(PretrainOptions options)
     {
-        try
-        {
-            return TokenRows.Of(source, options.Tokens, pairs);
-        }
-        catch (DataException wrong) when (options.Tokens.Tokenizer is not null)
-        {
-            throw new ConfigurationException([new("tokens.tokenizer", options.Tokens.Tokenizer, wrong.Message)]);
-        }
-        catch (ArgumentException wrong)
-        {
-            throw new ConfigurationException([new("tokens.vocabulary_size", $"{options.Tokens.VocabularySize}", wrong.Message)]);
-        }
+        if (options.From is not string from || StartingWeights.TokenizerOf(from) is not string theirs) return options.Tokens;
+        if (options.Tokens.Tokenizer is string own && Tokenizer.Load(own).Fingerprint != Tokenizer.Load(theirs).Fingerprint)
+            throw new ConfigurationException([new("tokens.tokenizer", own, $"is another one than that of {from}, whose network knows tokens by other numbers; leave it out to take that one over")]);
+        return options.Tokens with { Tokenizer = theirs };
     }
 
-    private sealed record Made((string Data, TokenOptions Options, bool Pairs) Key, TokenRows Rows);
+    private static void Require(TextSource source, double maximumBadShare)
+    {
+        long all = source.Count + source.BrokenCount;
+        if (source.BrokenCount > 1 && source.BrokenCount > maximumBadShare * all)
+            throw new DataException($"{source.Name}: {source.BrokenCount:N0} of {all:N0} records are broken, which is more than the {maximumBadShare:P0} allowed (maximum_bad_share). The first is {source.Broken[0].Id}: {source.Broken[0].Reason}.");
+    }
 }

@@ -1,5 +1,6 @@
 using Autodidact.Configuration;
 using Autodidact.Data;
+using Autodidact.Data.Text;
 
 namespace Autodidact.Training;
 
@@ -15,8 +16,15 @@ internal abstract class TrainingData
     /// <summary>The data that options name, which fit their method.</summary>
     /// <param name="options">Checked.</param>
     /// <param name="source">Opened.</param>
+    /// <param name="tokenizer">What cuts texts; null for what the options say.</param>
+    /// <param name="cancel">Ends what takes long.</param>
+    /// <exception cref="ConfigurationException">What was said does not fit the data.</exception>
     /// <exception cref="DataException">Not one sample can be read.</exception>
-    public static TrainingData Of(PretrainOptions options, DataSource source) => source is ImageSource images ? new ImageTraining(images) : new TextTraining(options, (Data.Text.TextSource)source);
+    public static TrainingData Of(PretrainOptions options, DataSource source, Tokenizer? tokenizer = null, CancellationToken cancel = default) =>
+        source is ImageSource images ? new ImageTraining(images) : new TextTraining(options, (TextSource)source, tokenizer, cancel);
+
+    /// <summary>What cuts texts; null for other samples.</summary>
+    public virtual Tokenizer? Tokenizer => null;
 
     /// <summary>These options with every choice made that was left to the program: what the run's recipe says.</summary>
     public abstract PretrainOptions Resolve(PretrainOptions options);

@@ -62,7 +62,7 @@ internal abstract class TrainingParts<TBatch> : IDisposable where TBatch : class
     /// <summary>What a person should know of how samples are seen.</summary>
     public abstract IEnumerable<string> Notes { get; }
 
-    /// <summary>Shows what the method really sees, where the run's folder does not yet.</summary>
+    /// <summary>Shows what samples become for the method, where the run's folder does not yet.</summary>
     public abstract void WriteViews(RunFolder folder);
 
     /// <summary>Who shows what the method makes of samples; null where there is nothing to show.</summary>

@@ -39,7 +39,7 @@ internal static class BertGolden
         long[] tokens = Numbers("input_ids"), other = Numbers("random_words");
         bool[] special = [.. Numbers("special_tokens_mask").Select(flag => flag != 0)];
         double[] asked = golden.Input("u_select").Values, masked = golden.Input("u_mask").Values, random = golden.Input("u_random").Values;
-        TokenMasking masking = new() { Share = golden.Number("mlm_probability"), MaskShare = golden.Number("mask_fraction") };
+        TokenMasking masking = new() { Share = golden.Number("mlm_probability"), MaskedShare = golden.Number("mask_fraction") };
         long[] labels = masking.Hide(tokens, special, golden.Integer("mask_id"), i => (asked[i], masked[i], random[i], other[i]));
         golden.Check("output/masked_ids", tokens.Select(token => (double)token).ToArray());
         golden.Check("output/labels", labels.Select(label => (double)label).ToArray());

@@ -29,7 +29,7 @@ public sealed class BertTests : IDisposable
     public void Parts_of_a_batch_have_the_mean_loss_and_gradients_of_the_whole(SentenceTask sentences)
     {
         TokenRows rows = SmallTexts.Rows(_folder.Path, pairs: sentences != SentenceTask.None);
-        using Bert method = Create(rows, new BertOptions { Sentences = sentences, MaskShare = 0.3 });
+        using Bert method = Create(rows, new BertOptions { Sentences = sentences, MaskingRate = 0.3 });
         method.Now = new(3, 9, 3, Watched: false);
         using TokenBatch batch = Batch(rows, 8);
         (double loss, double[] gradient) = Learn(batch);
@@ -67,7 +67,7 @@ public sealed class BertTests : IDisposable
     public void What_is_hidden_is_drawn_anew_for_each_step_and_row_and_never_a_mark()
     {
         TokenRows rows = SmallTexts.Rows(_folder.Path);
-        HiddenTokens hiding = new(new BertOptions { MaskShare = 0.4, Masked = 1, Replaced = 0 }, rows.Tokenizer, seed: 1);
+        HiddenTokens hiding = new(new BertOptions { MaskingRate = 0.4, MaskedShare = 1, ReplacedShare = 0 }, rows.Tokenizer, seed: 1);
         using TokenBatch batch = Batch(rows, 8);
         HiddenRows first = hiding.Of(batch, 0);
         Assert.Equal(first.Tokens, hiding.Of(batch, 0).Tokens);
@@ -91,21 +91,30 @@ public sealed class BertTests : IDisposable
     {
         // So small a vocabulary that most words are cut.
         TokenRows rows = SmallTexts.Rows(_folder.Path, new TokenOptions { Length = 64, VocabularySize = 70 });
-        bool[] goesOn = WordStarts.GoesOn(rows.Tokenizer);
-        HiddenTokens hiding = new(new BertOptions { MaskShare = 0.5, WholeWords = true }, rows.Tokenizer, seed: 1);
-        using TokenBatch batch = new(rows, [0, 1, 2], 64, Device.Cpu);
+        HiddenTokens hiding = new(new BertOptions { MaskingRate = 0.5, WholeWords = true }, rows.Tokenizer, seed: 1);
+        using TokenBatch batch = new(rows, [0, 1, 2], Device.Cpu);
         HiddenRows hidden = hiding.Of(batch, 0);
         int pieces = 0;
         for (int row = 0; row < 3; row++)
         {
+            bool[] goesOn = rows.Tokenizer.ContinuesWord(rows[row].Tokens);
             for (int i = 1; i < 64; i++)
             {
-                if (!goesOn[rows[row].Tokens[i]]) continue;
+                if (!goesOn[i]) continue;
                 pieces++;
                 Assert.Equal(hidden.LabelsOf(row)[i - 1] == TokenMasking.NotAsked, hidden.LabelsOf(row)[i] == TokenMasking.NotAsked);
             }
         }
         Assert.NotEqual(0, pieces);
+    }
+
+    [Fact]
+    public void Every_row_is_asked_for_something()
+    {
+        TokenRows rows = SmallTexts.Rows(_folder.Path);
+        using TokenBatch batch = Batch(rows, rows.Count);
+        HiddenRows hidden = new HiddenTokens(new BertOptions { MaskingRate = 0.01 }, rows.Tokenizer, seed: 1).Of(batch, 0);
+        for (int row = 0; row < rows.Count; row++) Assert.Contains(hidden.LabelsOf(row).ToArray(), label => label != TokenMasking.NotAsked);
     }
 
     [Theory]
@@ -114,7 +123,7 @@ public sealed class BertTests : IDisposable
     public void Half_of_the_pairs_do_not_belong_together(SentenceTask task)
     {
         TokenRows rows = SmallTexts.Rows(_folder.Path, pairs: true);
-        HiddenTokens hiding = new(new BertOptions { MaskShare = 0.01, Sentences = task }, rows.Tokenizer, seed: 1);
+        HiddenTokens hiding = new(new BertOptions { MaskingRate = 0.01, Sentences = task }, rows.Tokenizer, seed: 1);
         SpecialTokens special = rows.Tokenizer.Special;
         using TokenBatch batch = Batch(rows, rows.Count);
         HiddenRows hidden = hiding.Of(batch, 0);
@@ -128,15 +137,19 @@ public sealed class BertTests : IDisposable
             int[] first = [.. seen[1..(border - 1)].Select(token => (int)token)], second = [.. seen[border..end].Select(token => (int)token)], whole = rows[row].Tokens;
             if (hidden.Sentences[row] == 0) Assert.Equal(whole, (int[])[.. first, .. second]);
             else if (task == SentenceTask.Order) Assert.Equal(whole, (int[])[.. second, .. first]);
-            else Assert.Equal(whole[..first.Length], first);
+            else
+            {
+                Assert.Equal(whole[..first.Length], first);
+                Assert.Equal(whole.Length - first.Length, second.Length);
+            }
         }
     }
 
-    private static TokenBatch Batch(TokenRows rows, int count) => new(rows, [.. Enumerable.Range(0, count)], SmallTexts.Length, Device.Cpu);
+    private static TokenBatch Batch(TokenRows rows, int count) => new(rows, [.. Enumerable.Range(0, count)], Device.Cpu);
 
     private static Bert Create(TokenRows rows, BertOptions options)
     {
         TorchRuntime.Seed(3);
-        return Wide.Widen(new Bert(options, (BertEncoder)SmallTexts.Backbone.Resolve(rows.Tokenizer, SmallTexts.Length).Create(), new MethodContext(rows.Count, 8, 3, () => throw new InvalidOperationException()), new TokenOptions(), rows.Tokenizer));
+        return Wide.Widen(new Bert(options, (BertEncoder)SmallTexts.Backbone.Resolve(rows.Tokenizer, rows.Length).Create(), new MethodContext(rows.Count, 8, 3, () => throw new InvalidOperationException()), new TokenOptions(), rows.Tokenizer));
     }
 }

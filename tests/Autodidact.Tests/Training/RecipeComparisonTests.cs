@@ -43,14 +43,14 @@ public sealed class RecipeComparisonTests : IDisposable
         PretrainOptions started = SmallRun.Options(_folder["run"]);
         RunFolder folder = RunFolder.Create(started.Out!);
         folder.WriteRecipe(started.Resolve(16, Samples) with { Device = "cuda:63" });
-        Assert.Equal("cpu", RecipeComparison.Continue(folder, started with { Device = "cpu" }, Samples, 1, _ => { }).Device);
-        Assert.Contains("device", Assert.Throws<ConfigurationException>(() => RecipeComparison.Continue(folder, started, Samples, 1, _ => { })).Message);
+        Assert.Equal("cpu", RecipeComparison.Continue(folder, started with { Device = "cpu" }, _ => Samples, 1, _ => { }).Device);
+        Assert.Contains("device", Assert.Throws<ConfigurationException>(() => RecipeComparison.Continue(folder, started, _ => Samples, 1, _ => { })).Message);
     }
 
     private static PretrainOptions Continue(PretrainOptions started, PretrainOptions wanted, int processes = 1, List<string>? notes = null)
     {
         RunFolder folder = RunFolder.Create(started.Out!);
         folder.WriteRecipe(started.Resolve(16, Samples));
-        return RecipeComparison.Continue(folder, wanted, Samples, processes, (notes ?? []).Add);
+        return RecipeComparison.Continue(folder, wanted, _ => Samples, processes, (notes ?? []).Add);
     }
 }

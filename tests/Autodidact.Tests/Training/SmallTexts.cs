@@ -28,7 +28,9 @@ internal static class SmallTexts
         return path;
     }
 
-    public static TokenRows Rows(string folder, TokenOptions? options = null, bool pairs = false) => TokenRows.Of(TextSources.Open(Write(folder, 60)), options ?? new TokenOptions { Length = Length, VocabularySize = 300 }, pairs);
+    public static TokenRows Rows(string folder, TokenOptions? options = null, bool pairs = false) => Rows(TextSources.Open(Write(folder, 60)), options ?? new TokenOptions { Length = Length, VocabularySize = 300 }, pairs);
+
+    private static TokenRows Rows(TextSource source, TokenOptions options, bool pairs) => TokenRows.Of(source, options.Make(source.Texts()), options.Length, pairs);
 
     public static PretrainOptions Run(string data, string path) => new()
     {

@@ -8,21 +8,19 @@ public sealed class TokenLoader : IBatches<TokenBatch>
     private readonly TokenRows _rows;
     private readonly LoaderOptions _options;
     private readonly SampleOrder _order;
-    private readonly int _length;
 
     /// <param name="rows">The corpus.</param>
-    /// <param name="length">Tokens a row.</param>
     /// <param name="options">Batch, seed, processes and device count.</param>
-    public TokenLoader(TokenRows rows, int length, LoaderOptions options)
+    public TokenLoader(TokenRows rows, LoaderOptions options)
     {
         ArgumentNullException.ThrowIfNull(rows);
         ArgumentNullException.ThrowIfNull(options);
         if (options.Batch % options.Processes != 0)
             throw new ArgumentException($"A batch of {options.Batch} cannot be shared evenly by {options.Processes} processes.", nameof(options));
-        (_rows, _length, _options, _order) = (rows, length, options, new SampleOrder(rows.Count, options.Seed, options.Shuffle));
+        (_rows, _options, _order) = (rows, options, new SampleOrder(rows.Count, options.Seed, options.Shuffle));
         StepsPerEpoch = rows.Count / options.Batch;
         if (StepsPerEpoch == 0)
-            throw new DataException($"The texts fill {rows.Count} rows of {length} tokens, fewer than one batch of {options.Batch}. Choose a batch of at most {rows.Count}, shorter rows, or more data.");
+            throw new DataException($"The texts fill {rows.Count} rows of {rows.Length} tokens, fewer than one batch of {options.Batch}. Choose a batch of at most {rows.Count}, shorter rows, or more data.");
     }
 
     /// <inheritdoc/>
@@ -60,7 +58,7 @@ public sealed class TokenLoader : IBatches<TokenBatch>
         {
             cancel.ThrowIfCancellationRequested();
             int first = (step * _options.Batch) + (_options.Rank * own);
-            yield return new TokenBatch(_rows, _order.Of(epoch)[first..(first + own)], _length, _options.Device);
+            yield return new TokenBatch(_rows, _order.Of(epoch)[first..(first + own)], _options.Device);
         }
     }
 

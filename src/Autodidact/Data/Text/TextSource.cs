@@ -19,6 +19,28 @@ public abstract class TextSource : DataSource, IDataSource<Document>
     /// <exception cref="BadSampleException">The file has changed since it was opened.</exception>
     public abstract Document Read(int index);
 
+    /// <summary>All texts in order.</summary>
+    /// <param name="lost">Told of each that cannot be read any more.</param>
+    /// <param name="cancel">Ends the reading.</param>
+    internal IEnumerable<string> Texts(Action? lost = null, CancellationToken cancel = default)
+    {
+        for (int i = 0; i < Count; i++)
+        {
+            cancel.ThrowIfCancellationRequested();
+            string text;
+            try
+            {
+                text = Read(i).Text;
+            }
+            catch (BadSampleException)
+            {
+                lost?.Invoke();
+                continue;
+            }
+            yield return text;
+        }
+    }
+
     /// <inheritdoc/>
     public override TextSource First(int count) => count < Count ? Choose(Enumerable.Range(0, count), $"{Name} (first {count:N0})") : this;
 

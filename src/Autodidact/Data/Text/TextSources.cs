@@ -7,7 +7,8 @@ namespace Autodidact.Data.Text;
 /// <summary>Opens sources of texts by what lies at a path, or by <c>kind:path</c>.</summary>
 public static class TextSources
 {
-    private const string Join = " + ";
+    /// <summary>Stands between sources that are joined.</summary>
+    public const string Join = " + ";
 
     // The order is the order of recognition: lines of text are what remains.
     private static readonly TextFormat[] s_formats = [new JsonLinesFormat(), TableFormat.Csv(), TableFormat.Tsv(), new PlainFormat()];

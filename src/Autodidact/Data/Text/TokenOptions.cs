@@ -36,16 +36,36 @@ public sealed record TokenOptions : ICheckedOptions
     }
 
     /// <summary>The tokenizer that is named, or one trained on texts: a function of the texts and these options.</summary>
-    /// <exception cref="DataException">The one that is named cannot be read, or has no tokens for padding and for hiding.</exception>
-    public Tokenizer Make(IEnumerable<string> texts)
+    /// <param name="texts">Read once, where a tokenizer is trained.</param>
+    /// <param name="cancel">Ends the training.</param>
+    /// <exception cref="ConfigurationException">The one that is named cannot be read, or has no tokens for padding and for hiding; or the texts have more characters than the vocabulary has room for.</exception>
+    public Tokenizer Make(IEnumerable<string> texts, CancellationToken cancel = default)
     {
-        Tokenizer made = Tokenizer is not null ? Text.Tokenizer.Load(Tokenizer) : Kind switch
+        if (Tokenizer is not null) return Read(Tokenizer);
+        try
         {
-            TokenizerKind.ByteBpe => ByteBpeTrainer.Train(texts, new ByteBpeTrainerOptions { VocabularySize = VocabularySize }),
-            _ => WordPieceTrainer.Train(texts, new WordPieceTrainerOptions { VocabularySize = VocabularySize, Text = WordPieceOptions.Default with { Text = BertOptions.Uncased with { LowerCase = LowerCase } } }),
-        };
-        return made.Special is { Padding: not null, Mask: not null, Start: not null, End: not null }
-            ? made
-            : throw new DataException($"{Tokenizer} has no tokens to begin and end a text, to fill rows up and to hide others ([CLS], [SEP], [PAD] and [MASK], or <s>, </s>, <pad> and <mask>).");
+            return Kind == TokenizerKind.ByteBpe
+                ? ByteBpeTrainer.Train(texts, new ByteBpeTrainerOptions { VocabularySize = VocabularySize }, cancel)
+                : WordPieceTrainer.Train(texts, new WordPieceTrainerOptions { VocabularySize = VocabularySize, Text = WordPieceOptions.Default with { Text = BertTextOptions.Uncased with { LowerCase = LowerCase } } }, cancel);
+        }
+        catch (ArgumentException few)
+        {
+            throw new ConfigurationException([new("tokens.vocabulary_size", $"{VocabularySize}", few.Message)]);
+        }
+    }
+
+    private static Tokenizer Read(string path)
+    {
+        try
+        {
+            Tokenizer read = Text.Tokenizer.Load(path);
+            return read.Special is { Padding: not null, Mask: not null, Start: not null, End: not null }
+                ? read
+                : throw new DataException("has no tokens to begin and end a text, to fill rows up and to hide others ([CLS], [SEP], [PAD] and [MASK], or <s>, </s>, <pad> and <mask>).");
+        }
+        catch (DataException wrong)
+        {
+            throw new ConfigurationException([new("tokens.tokenizer", path, wrong.Message)]);
+        }
     }
 }

@@ -5,10 +5,13 @@ public sealed class TokenRows
 {
     private readonly PackedRow[] _rows;
 
-    private TokenRows(Tokenizer tokenizer, PackedRow[] rows, IReadOnlyList<string> notes) => (Tokenizer, _rows, Notes) = (tokenizer, rows, notes);
+    private TokenRows(Tokenizer tokenizer, int length, PackedRow[] rows, IReadOnlyList<string> notes) => (Tokenizer, Length, _rows, Notes) = (tokenizer, length, rows, notes);
 
     /// <summary>What cut the texts.</summary>
     public Tokenizer Tokenizer { get; }
+
+    /// <summary>Tokens a row.</summary>
+    public int Length { get; }
 
     /// <summary>How many rows.</summary>
     public int Count => _rows.Length;
@@ -16,57 +19,40 @@ public sealed class TokenRows
     /// <summary>What a person should know of how they were made.</summary>
     public IReadOnlyList<string> Notes { get; }
 
-    /// <summary>A row.</summary>
+    /// <summary>A row. Of pairs it is a stretch of one text, shorter than <see cref="Length"/> by the marks that make two of it.</summary>
     public PackedRow this[int index] => _rows[index];
 
     /// <summary>Cuts the texts of a source and fills rows with them.</summary>
     /// <param name="source">The texts; one that cannot be read any more is left out.</param>
-    /// <param name="options">The tokenizer and the length.</param>
+    /// <param name="tokenizer">Has tokens for padding and hiding.</param>
+    /// <param name="length">Tokens a row.</param>
     /// <param name="pairs">Whether each row is a stretch of one text, with room for the tokens that make two sentences of it; otherwise texts flow on from row to row.</param>
-    /// <exception cref="DataException">The tokenizer cannot be read, or no text has any token.</exception>
-    public static TokenRows Of(TextSource source, TokenOptions options, bool pairs)
+    /// <param name="cancel">Ends the work.</param>
+    /// <exception cref="DataException">No text has enough tokens.</exception>
+    public static TokenRows Of(TextSource source, Tokenizer tokenizer, int length, bool pairs, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(source);
-        ArgumentNullException.ThrowIfNull(options);
-        List<string> notes = [];
+        ArgumentNullException.ThrowIfNull(tokenizer);
         int lost = 0;
-        Tokenizer tokenizer = options.Make(Texts(source, () => { }));
-        int padding = tokenizer.Special.Padding!.Value;
-        IEnumerable<int[]> documents = Texts(source, () => lost++).Select(text => tokenizer.Encode(text, addSpecial: !pairs, readSpecial: false).Ids);
+        IEnumerable<int[]> documents = source.Texts(() => lost++, cancel).Select(text => tokenizer.Encode(text, addSpecial: !pairs, readSpecial: false).Ids);
         PackedRow[] rows = pairs
-            ? [.. documents.SelectMany(document => Stretches(document, options.Length - SentencePair.Marks))]
-            : [.. TokenPacker.Pack(documents, new PackOptions { Length = options.Length, Padding = padding })];
+            ? [.. documents.Index().SelectMany(document => Stretches(document.Index, document.Item, length - SentencePair.Marks))]
+            : [.. TokenPacker.Pack(documents, new PackOptions { Length = length, Padding = tokenizer.Special.Padding!.Value })];
         if (rows.Length == 0) throw new DataException($"{source.Name} has no text {(pairs ? $"of at least {SentencePair.Shortest} tokens" : "with a token in it")}.");
-        long tokens = rows.Sum(row => (long)row.Filled);
-        if (lost > 0) notes.Add($"{lost:N0} texts could not be read any more and were left out");
-        notes.Add($"{tokens:N0} tokens of {tokenizer} in {rows.Length:N0} rows of {options.Length}, filled to {(double)(tokens + (pairs ? (long)SentencePair.Marks * rows.Length : 0)) / rows.Length / options.Length:P1}");
-        return new(tokenizer, rows, notes);
+        long tokens = rows.Sum(row => (long)row.Filled + (pairs ? SentencePair.Marks : 0));
+        return new(tokenizer, length, rows,
+        [
+            .. lost > 0 ? [$"{lost:N0} texts could not be read any more and were left out"] : Array.Empty<string>(),
+            $"{tokens:N0} tokens of {tokenizer} in {rows.Length:N0} rows of {length}, filled to {(double)tokens / rows.Length / length:P1}",
+        ]);
     }
 
-    private static IEnumerable<PackedRow> Stretches(int[] document, int length)
+    private static IEnumerable<PackedRow> Stretches(int number, int[] document, int length)
     {
         for (int start = 0; start < document.Length; start += length)
         {
             int[] tokens = document[start..Math.Min(start + length, document.Length)];
-            if (tokens.Length >= SentencePair.Shortest) yield return new(tokens, [new PackedSegment(0, start, 0, tokens.Length)]);
-        }
-    }
-
-    private static IEnumerable<string> Texts(TextSource source, Action lost)
-    {
-        for (int i = 0; i < source.Count; i++)
-        {
-            string text;
-            try
-            {
-                text = source.Read(i).Text;
-            }
-            catch (BadSampleException)
-            {
-                lost();
-                continue;
-            }
-            yield return text;
+            if (tokens.Length >= SentencePair.Shortest) yield return new(tokens, [new PackedSegment(number, start, 0, tokens.Length)]);
         }
     }
 }

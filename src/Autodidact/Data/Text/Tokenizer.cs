@@ -8,9 +8,12 @@ namespace Autodidact.Data.Text;
 /// </summary>
 public abstract class Tokenizer
 {
+    private readonly Lazy<string> _fingerprint;
+
     private protected Tokenizer(Vocabulary vocabulary, SpecialTokens special)
     {
         (Vocabulary, Special) = (vocabulary, special);
+        _fingerprint = new(Hash);
         foreach (int id in special.Prefix.Concat(special.Suffix))
             if (!vocabulary.TryGetToken(id, out _)) throw new ArgumentException($"The number {id} is put around texts and is not in the vocabulary.", nameof(special));
     }
@@ -23,6 +26,9 @@ public abstract class Tokenizer
 
     /// <summary>The special tokens.</summary>
     public SpecialTokens Special { get; }
+
+    /// <summary>16 hexadecimal digits that tell it from every tokenizer that cuts otherwise or numbers its tokens otherwise.</summary>
+    public string Fingerprint => _fingerprint.Value;
 
     /// <summary>Reads a tokenizer.</summary>
     /// <param name="path">
@@ -83,6 +89,43 @@ public abstract class Tokenizer
 
     /// <inheritdoc/>
     public override string ToString() => $"{Kind}, {Vocabulary}";
+
+    /// <summary>For each token whether it goes on with the word of the one before it, <c>[tokens]</c>; the first never does.</summary>
+    /// <param name="ids">Numbers in the vocabulary.</param>
+    public bool[] ContinuesWord(ReadOnlySpan<int> ids)
+    {
+        bool[] goesOn = new bool[ids.Length];
+        for (int i = 1; i < ids.Length; i++)
+            goesOn[i] = !Special.IsSpecial(ids[i - 1]) && !Special.IsSpecial(ids[i]) && Vocabulary.TryGetToken(ids[i - 1], out string? before) && Vocabulary.TryGetToken(ids[i], out string? token) && ContinuesWord(before, token);
+        return goesOn;
+    }
+
+    private protected abstract bool ContinuesWord(string before, string token);
+
+    /// <summary>What <see cref="Save"/> writes.</summary>
+    internal string ToJson()
+    {
+        using MemoryStream written = new();
+        TokenizerJsonWriter.Write(this, written);
+        return System.Text.Encoding.UTF8.GetString(written.GetBuffer(), 0, (int)written.Length);
+    }
+
+    /// <summary>Reads what <see cref="ToJson"/> gives.</summary>
+    internal static Tokenizer FromJson(string json)
+    {
+        DirectoryInfo folder = Directory.CreateTempSubdirectory();
+        try
+        {
+            File.WriteAllText(Path.Combine(folder.FullName, TokenizerFiles.JsonName), json);
+            return Load(folder.FullName);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    private string Hash() => ContentHash.Of(hash => hash.AppendData(System.Text.Encoding.UTF8.GetBytes(ToJson())));
 
     private void AddSpecial(SpecialToken token, string text, TextRange range, TokenBuilder tokens)
     {

@@ -19,6 +19,11 @@ public sealed class Bert : Method<TokenBatch>
     private readonly BertHeads _heads;
     private readonly bool _separate;
 
+    /// <param name="options">What is hidden and asked.</param>
+    /// <param name="backbone">The network that learns; it becomes the method's.</param>
+    /// <param name="context">What the run is like.</param>
+    /// <param name="tokens">How texts became rows.</param>
+    /// <param name="tokenizer">What cut them.</param>
     public Bert(BertOptions options, BertEncoder backbone, MethodContext context, TokenOptions tokens, Tokenizer tokenizer) : base(backbone)
     {
         (_options, _encoder, _separate) = (options, backbone, tokens.Separate);
@@ -27,6 +32,7 @@ public sealed class Bert : Method<TokenBatch>
         _heads = Child("cls", new BertHeads(backbone));
     }
 
+    /// <inheritdoc/>
     public override StepResult Step(TokenBatch batch)
     {
         HiddenRows rows = _hiding.Of(batch, Now.Step);
@@ -35,8 +41,8 @@ public sealed class Bert : Method<TokenBatch>
         Tensor asked = hidden.Flatten(0, 1).IndexSelect(0, On(Tensor.From(places, places.Length), batch.Device));
         Tensor targets = On(Tensor.From(tokens, tokens.Length), batch.Device);
         Tensor logits = _heads.Tokens(asked);
-        Tensor loss = MaskedTokens.Loss(logits, targets, On(Tensor.From(weights, weights.Length), batch.Device));
-        List<Measure> report = [new("token_accuracy", Classification.Accuracy(logits, targets))];
+        Tensor shares = On(Tensor.From(weights, weights.Length), batch.Device), loss = MaskedTokens.Loss(logits, targets, shares);
+        List<Measure> report = [new("token_accuracy", MaskedTokens.Accuracy(logits, targets, shares))];
         if (!_options.ReadsPairs) return new(loss, [.. report, Measure.Of(FigureNames.ChanceLoss, Math.Log(logits.Size(1)))]);
 
         Tensor sentences = _heads.Relationship(_encoder.Pooled(hidden)), said = On(Tensor.From(rows.Sentences, rows.Batch), batch.Device);
@@ -48,7 +54,7 @@ public sealed class Bert : Method<TokenBatch>
     {
         Tensor tokens = Rows(rows.Tokens), segments = Rows(rows.Segments), texts = Rows(rows.Texts);
         // Rows that one text fills need no walls between texts.
-        return _separate || _options.ReadsPairs ? _encoder.Packed(tokens, segments, texts, Rows(rows.Places)) : _encoder.Forward(tokens, segments, texts.Ne(0));
+        return _separate && !_options.ReadsPairs ? _encoder.Packed(tokens, segments, texts, Rows(rows.Places)) : _encoder.Forward(tokens, segments, texts.Ne(0));
 
         Tensor Rows(long[] values) => On(Tensor.From(values, rows.Batch, rows.Length), device);
     }

@@ -8,7 +8,7 @@ using Autodidact.Models.Transformers.Bert;
 namespace Autodidact.Methods.Language;
 
 /// <summary>Settings of masked language modelling.</summary>
-public sealed record BertOptions : TextMethodOptions
+public sealed record BertOptions : TextMethodOptions, ICheckedOptions
 {
     /// <inheritdoc/>
     public override string Name => "bert";
@@ -21,15 +21,15 @@ public sealed record BertOptions : TextMethodOptions
 
     /// <summary>Share of the tokens that are to be predicted; 0.15 in the paper.</summary>
     [Range(0.01, 0.95)]
-    public double MaskShare { get; init; } = 0.15;
+    public double MaskingRate { get; init; } = 0.15;
 
     /// <summary>Share of these that the mask stands for; 0.8 in the paper.</summary>
     [Range(0.0, 1.0)]
-    public double Masked { get; init; } = 0.8;
+    public double MaskedShare { get; init; } = 0.8;
 
     /// <summary>Share of these that another token stands for; 0.1 in the paper. What is left stays as it is.</summary>
     [Range(0.0, 1.0)]
-    public double Replaced { get; init; } = 0.1;
+    public double ReplacedShare { get; init; } = 0.1;
 
     /// <summary>Whether all pieces of a word are hidden together.</summary>
     public bool WholeWords { get; init; }
@@ -41,9 +41,16 @@ public sealed record BertOptions : TextMethodOptions
     public override bool ReadsPairs => Sentences != SentenceTask.None;
 
     /// <inheritdoc/>
-    public override ConfigurationMistake? Problem(BackboneOptions backbone) => Masked + Replaced > 1
-        ? new("method.replaced", $"{Replaced}", $"and method.masked, {Masked}, are shares of the same tokens and must not be more than 1 together")
+    public override ConfigurationMistake? Problem(BackboneOptions backbone) => backbone is not BertBackboneOptions
+        ? new("backbone.name", backbone.Name, $"must be a BERT: {string.Join(", ", OptionVariants.All<BackboneOptions>().OfType<BertBackboneOptions>().Select(options => options.Name))}")
         : null;
+
+    /// <inheritdoc/>
+    public IEnumerable<ConfigurationMistake> Check()
+    {
+        if (MaskedShare + ReplacedShare > 1)
+            yield return new("replaced_share", $"{ReplacedShare}", $"and masked_share, {MaskedShare}, are shares of the same tokens and must not be more than 1 together");
+    }
 
     /// <inheritdoc/>
     public override Method<TokenBatch> Create(Backbone backbone, MethodContext context, TokenOptions tokens, Tokenizer tokenizer) => new Bert(this, (BertEncoder)backbone, context, tokens, tokenizer);

@@ -8,10 +8,13 @@ namespace Autodidact.Methods.Language;
 /// <summary>A batch as masked language modelling shows it: tokens hidden, and what they were.</summary>
 internal sealed class HiddenTokens
 {
+    private const int MostDraws = 20;
+
     private readonly BertOptions _options;
     private readonly TokenMasking _masking;
+    private readonly Tokenizer _tokenizer;
     private readonly SpecialTokens _special;
-    private readonly bool[]? _goesOn;
+    private readonly bool[] _isSpecial;
     private readonly int[] _plain;
     private readonly ulong _seed;
 
@@ -20,11 +23,13 @@ internal sealed class HiddenTokens
     /// <param name="seed">Decides what is hidden.</param>
     public HiddenTokens(BertOptions options, Tokenizer tokenizer, ulong seed)
     {
-        (_options, _special, _seed) = (options, tokenizer.Special, seed);
-        double others = 1 - options.Masked;
-        _masking = new() { Share = options.MaskShare, MaskShare = options.Masked, RandomShare = others > 0 ? Math.Min(1, options.Replaced / others) : 0 };
-        _goesOn = options.WholeWords ? WordStarts.GoesOn(tokenizer) : null;
-        _plain = [.. tokenizer.Vocabulary.Tokens.Where(token => !tokenizer.Special.IsSpecial(token.Value)).Select(token => token.Value)];
+        (_options, _tokenizer, _special, _seed) = (options, tokenizer, tokenizer.Special, seed);
+        double others = 1 - options.MaskedShare;
+        _masking = new() { Share = options.MaskingRate, MaskedShare = options.MaskedShare, ReplacedShare = others > 0 ? Math.Min(1, options.ReplacedShare / others) : 0 };
+        _isSpecial = new bool[tokenizer.Vocabulary.Size];
+        for (int id = 0; id < _isSpecial.Length; id++)
+            _isSpecial[id] = _special.IsSpecial(id) || id == _special.Padding || id == _special.Mask || id == _special.Start || id == _special.End;
+        _plain = [.. tokenizer.Vocabulary.Tokens.Select(token => token.Value).Where(id => !_isSpecial[id])];
     }
 
     /// <summary>The rows of a batch as the network sees them.</summary>
@@ -47,22 +52,23 @@ internal sealed class HiddenTokens
 
     private static void Copy(PackedRow packed, HiddenRows rows, int row)
     {
-        Span<long> tokens = rows.TokensOf(row), texts = rows.TextsOf(row), places = rows.PlacesOf(row);
-        for (int i = 0; i < tokens.Length; i++) tokens[i] = packed.Tokens[i];
-        for (int text = 0; text < packed.Segments.Count; text++)
+        Widen(packed.Tokens, rows.TokensOf(row));
+        Widen(packed.SegmentNumbers(), rows.TextsOf(row));
+        Widen(packed.Positions(), rows.PlacesOf(row));
+
+        static void Widen(int[] values, Span<long> wide)
         {
-            PackedSegment segment = packed.Segments[text];
-            for (int place = 0; place < segment.Length; place++) (texts[segment.Column + place], places[segment.Column + place]) = (text + 1, place);
+            for (int i = 0; i < values.Length; i++) wide[i] = values[i];
         }
     }
 
     /// <returns>1 where the two do not belong together as they stand, as in the published label.</returns>
     private long Pair(TokenBatch batch, int sample, HiddenRows rows, int row, ref Draws draws)
     {
-        ReadOnlySpan<int> whole = batch.Rows[sample].Tokens;
         const int least = SentencePair.Shortest / 2;
-        int border = least + draws.Below(whole.Length - (2 * least) + 1);
-        ReadOnlySpan<int> first = whole[..border], second = whole[border..];
+        int[] whole = batch.Rows[sample].Tokens;
+        int border = WordFrom(whole, least + draws.Below(whole.Length - (2 * least) + 1), whole.Length - 1);
+        ReadOnlySpan<int> first = whole.AsSpan(0, border), second = whole.AsSpan(border);
         bool isWrong = draws.Chance(0.5);
         if (isWrong && _options.Sentences == SentenceTask.Order)
         {
@@ -70,13 +76,11 @@ internal sealed class HiddenTokens
             first = second;
             second = kept;
         }
-        else if (isWrong && batch.Rows.Count > 1)
+        else if (isWrong)
         {
-            // A stretch from elsewhere, at most as long.
-            int other = draws.Below(batch.Rows.Count - 1);
-            ReadOnlySpan<int> elsewhere = batch.Rows[other < sample ? other : other + 1].Tokens;
-            int length = Math.Min(second.Length, elsewhere.Length);
-            second = elsewhere.Slice(draws.Below(elsewhere.Length - length + 1), length);
+            ArraySegment<int> elsewhere = Elsewhere(batch.Rows, sample, second.Length, ref draws);
+            if (elsewhere.Count == 0) isWrong = false;
+            else second = elsewhere;
         }
         int filled = SentencePair.Write(first, second, _special, rows.TokensOf(row), rows.SegmentsOf(row));
         Span<long> texts = rows.TextsOf(row), places = rows.PlacesOf(row);
@@ -84,17 +88,43 @@ internal sealed class HiddenTokens
         return isWrong ? 1 : 0;
     }
 
+    /// <summary>As long a stretch of another text, from the beginning of a word; nothing where some draws find none, so that length never says which pairs are wrong.</summary>
+    private ArraySegment<int> Elsewhere(TokenRows rows, int sample, int length, ref Draws draws)
+    {
+        for (int draw = 0; draw < MostDraws; draw++)
+        {
+            PackedRow other = rows[draws.Below(rows.Count)];
+            int room = other.Tokens.Length - length;
+            if (other.Segments[0].Document == rows[sample].Segments[0].Document || room < 0) continue;
+            int start = WordFrom(other.Tokens, draws.Below(room + 1), room);
+            if (start == 0 || !_tokenizer.ContinuesWord(other.Tokens.AsSpan(start - 1, 2))[1]) return new(other.Tokens, start, length);
+        }
+        return [];
+    }
+
+    /// <summary>The first place from <paramref name="start"/> on where a word begins, at most <paramref name="last"/>.</summary>
+    private int WordFrom(int[] tokens, int start, int last)
+    {
+        while (start > 0 && start < last && _tokenizer.ContinuesWord(tokens.AsSpan(start - 1, 2))[1]) start++;
+        return start;
+    }
+
     private long[] Hide(Span<long> tokens, ref Draws draws)
     {
         bool[] special = new bool[tokens.Length];
         (double Asked, double Mask, double Random, long Other)[] drawn = new (double, double, double, long)[tokens.Length];
+        bool[]? goesOn = _options.WholeWords ? _tokenizer.ContinuesWord([.. tokens.ToArray().Select(token => (int)token)]) : null;
+        int likeliest = -1;
         for (int i = 0; i < tokens.Length; i++)
         {
-            special[i] = _special.IsSpecial((int)tokens[i]);
+            special[i] = _isSpecial[tokens[i]];
             drawn[i] = (draws.NextDouble(), draws.NextDouble(), draws.NextDouble(), _plain[draws.Below(_plain.Length)]);
             // A piece that goes on with a word shares its lot.
-            if (_goesOn is not null && i > 0 && !special[i - 1] && _goesOn[tokens[i]]) drawn[i].Asked = drawn[i - 1].Asked;
+            if (goesOn is not null && goesOn[i]) drawn[i].Asked = drawn[i - 1].Asked;
+            if (!special[i] && (likeliest < 0 || drawn[i].Asked < drawn[likeliest].Asked)) likeliest = i;
         }
-        return _masking.Hide(tokens, special, _special.Mask!.Value, i => drawn[i]);
+        // As published, every row is asked for something.
+        double least = likeliest < 0 ? 1 : drawn[likeliest].Asked;
+        return _masking.Hide(tokens, special, _special.Mask!.Value, i => drawn[i].Asked <= least ? drawn[i] with { Asked = 0 } : drawn[i]);
     }
 }

@@ -17,11 +17,11 @@ public sealed record TokenMasking
 
     /// <summary>Share of these that become the mask.</summary>
     [Range(0.0, 1.0)]
-    public double MaskShare { get; init; } = 0.8;
+    public double MaskedShare { get; init; } = 0.8;
 
     /// <summary>Share of the others that become a token drawn from the vocabulary.</summary>
     [Range(0.0, 1.0)]
-    public double RandomShare { get; init; } = 0.5;
+    public double ReplacedShare { get; init; } = 0.5;
 
     /// <summary>Hides tokens in place, and says what they were.</summary>
     /// <param name="tokens">Overwritten where a token is hidden.</param>
@@ -40,7 +40,7 @@ public sealed record TokenMasking
             labels[i] = NotAsked;
             if (special[i] || asked >= Share) continue;
             labels[i] = tokens[i];
-            tokens[i] = masked < MaskShare ? mask : random < RandomShare ? other : tokens[i];
+            tokens[i] = masked < MaskedShare ? mask : random < ReplacedShare ? other : tokens[i];
         }
         return labels;
     }

@@ -16,7 +16,7 @@ internal sealed class LossAtChance : FailureMode
 
     protected override string Cause => "the encoder sees no difference between samples: a learning rate that is much too high or low, a temperature that is too high, or inputs that normalisation makes equal";
 
-    protected override string Change => "try a tenth of the learning rate, then ten times; check method.temperature; look at views.png";
+    protected override string Change => "try a tenth of the learning rate, then ten times; check method.temperature where there is one; look at views.png or views.txt";
 
     protected override int Grace => 100;
 

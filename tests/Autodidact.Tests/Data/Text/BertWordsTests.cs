@@ -54,24 +54,24 @@ public sealed class BertWordsTests
     public void Hard_inputs_are_cut_as_published()
     {
         foreach ((string text, string[] words, string reason) in s_uncased)
-            Assert.True(words.SequenceEqual(Words(text, BertOptions.Uncased)), $"{string.Join('|', Words(text, BertOptions.Uncased))} instead of {string.Join('|', words)}: {reason}");
+            Assert.True(words.SequenceEqual(Words(text, BertTextOptions.Uncased)), $"{string.Join('|', Words(text, BertTextOptions.Uncased))} instead of {string.Join('|', words)}: {reason}");
     }
 
     [Fact]
     public void Cased_text_keeps_letters_and_accents() =>
-        Assert.Equal(["Ünïcödé", "İ", "한", "漢", "字"], Words("Ünïcödé İ 한 漢字\u200B", BertOptions.Cased));
+        Assert.Equal(["Ünïcödé", "İ", "한", "漢", "字"], Words("Ünïcödé İ 한 漢字\u200B", BertTextOptions.Cased));
 
     [Fact]
     public void Accents_can_stay_while_letters_are_made_small() =>
-        Assert.Equal(["üi\u0307σ"], Words("ÜİΣ", new BertOptions { StripAccents = false }));
+        Assert.Equal(["üi\u0307σ"], Words("ÜİΣ", new BertTextOptions { StripAccents = false }));
 
     [Fact]
-    public void Accents_can_go_while_letters_stay() => Assert.Equal(["Ubung"], Words("Übung", new BertOptions { LowerCase = false, StripAccents = true }));
+    public void Accents_can_go_while_letters_stay() => Assert.Equal(["Ubung"], Words("Übung", new BertTextOptions { LowerCase = false, StripAccents = true }));
 
     [Fact]
     public void What_is_not_cleaned_stays()
     {
-        BertOptions raw = new() { CleanText = false, SeparateChinese = false, StripAccents = false, LowerCase = false };
+        BertTextOptions raw = new() { CleanText = false, SeparateChinese = false, StripAccents = false, LowerCase = false };
         Assert.Equal(["a\u200Bb\u0000", "漢字"], Words("a\u200Bb\u0000\u0085漢字", raw));
     }
 
@@ -102,7 +102,7 @@ public sealed class BertWordsTests
         Assert.Equal(2061 + 11172, count);
     }
 
-    private static List<string> Words(string text, BertOptions options)
+    private static List<string> Words(string text, BertTextOptions options)
     {
         List<string> found = [];
         BertWords words = new(new BertNormalizer(options).Normalize(text, new TextRange(0, text.Length)).Chars);

@@ -146,7 +146,7 @@ public sealed class TokenizerFilesTests : IDisposable
     [Fact]
     public void WordPiece_is_written_and_read_again()
     {
-        WordPieceOptions options = new() { Text = new BertOptions { LowerCase = false, StripAccents = true }, LongestWord = 20, TidiesDecoded = false };
+        WordPieceOptions options = new() { Text = new BertTextOptions { LowerCase = false, StripAccents = true }, LongestWord = 20, TidiesDecoded = false };
         WordPieceTokenizer trained = WordPieceTrainer.Train(["the cat, the hat; é 漢字 \"quotes\" \\", "a hat"], new WordPieceTrainerOptions { Text = options });
         trained.Save(_folder["my.json"]);
         WordPieceTokenizer read = Assert.IsType<WordPieceTokenizer>(Tokenizer.Load(_folder["my.json"]));

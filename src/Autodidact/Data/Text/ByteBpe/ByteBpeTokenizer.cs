@@ -10,6 +10,8 @@ namespace Autodidact.Data.Text.ByteBpe;
 /// </summary>
 public sealed class ByteBpeTokenizer : Tokenizer
 {
+    private const int Other = 0, Letter = 1, Digit = 2, Space = 3;
+
     private const int MostCached = 1 << 16, LongestCached = 32;
 
     private readonly BpeMerges _merges;
@@ -114,6 +116,14 @@ public sealed class ByteBpeTokenizer : Tokenizer
         ArrayPool<byte>.Shared.Return(bytes);
         return ids[.._merges.Apply(ids)];
     }
+
+    // As GPT-2 cuts texts: letters, digits and other signs do not mix in a word, and a space begins one. Bytes above ASCII are parts of letters.
+    private protected override bool ContinuesWord(string before, string token) => before.Length > 0 && token.Length > 0 && Sort(token[0]) is not Space and int sort && sort == Sort(before[^1]);
+
+    private static int Sort(char unit) => !ByteAlphabet.TryGetByte(unit, out byte value) ? Other
+        : value >= 0x80 || char.IsAsciiLetter((char)value) ? Letter
+        : char.IsAsciiDigit((char)value) ? Digit
+        : value <= ' ' ? Space : Other;
 
     private protected override string Join(List<string> tokens)
     {

@@ -46,12 +46,12 @@ internal static class TokenizerFiles
 
     private static WordPieceOptions WordPieceOptionsBeside(string path) => WordPieceOptions.Default with
     {
-        Text = Beside<BertOptions?>(path, configuration => new BertOptions
+        Text = Beside<BertTextOptions?>(path, configuration => new BertTextOptions
         {
             LowerCase = configuration["do_lower_case"].FlagOrNull() ?? true,
             StripAccents = configuration["strip_accents"].FlagOrNull(),
             SeparateChinese = configuration["tokenize_chinese_chars"].FlagOrNull() ?? true,
-        }) ?? BertOptions.Uncased,
+        }) ?? BertTextOptions.Uncased,
     };
 
     /// <summary>What the settings file beside a vocabulary says, or nothing without one.</summary>

@@ -56,7 +56,7 @@ internal static class TokenizerJsonReader
         JsonField normalizer = json["normalizer"];
         WordPieceOptions options = new()
         {
-            Text = new BertOptions
+            Text = new BertTextOptions
             {
                 CleanText = normalizer["clean_text"].FlagOrNull() ?? true,
                 SeparateChinese = normalizer["handle_chinese_chars"].FlagOrNull() ?? true,

@@ -12,7 +12,9 @@ internal static class TokenizerJsonWriter
     // Nothing of it is shown in a page, and vocabularies are easier to look through without escapes.
     private static readonly JsonWriterOptions s_options = new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    public static void Write(Tokenizer tokenizer, string path) => AtomicFile.Write(path, stream =>
+    public static void Write(Tokenizer tokenizer, string path) => AtomicFile.Write(path, stream => Write(tokenizer, stream));
+
+    public static void Write(Tokenizer tokenizer, Stream stream)
     {
         using Utf8JsonWriter json = new(stream, s_options);
         json.WriteStartObject();
@@ -23,7 +25,7 @@ internal static class TokenizerJsonWriter
         if (tokenizer is WordPieceTokenizer wordPiece) WriteWordPiece(json, wordPiece);
         else WriteByteBpe(json, (ByteBpeTokenizer)tokenizer);
         json.WriteEndObject();
-    });
+    }
 
     private static void WriteAdded(Utf8JsonWriter json, SpecialTokens special)
     {
@@ -45,7 +47,7 @@ internal static class TokenizerJsonWriter
 
     private static void WriteWordPiece(Utf8JsonWriter json, WordPieceTokenizer tokenizer)
     {
-        BertOptions text = tokenizer.Options.Text;
+        BertTextOptions text = tokenizer.Options.Text;
         StartPart(json, "normalizer", "BertNormalizer");
         json.WriteBoolean("clean_text", text.CleanText);
         json.WriteBoolean("handle_chinese_chars", text.SeparateChinese);

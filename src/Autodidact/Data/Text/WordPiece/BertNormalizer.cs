@@ -4,7 +4,7 @@ using System.Text;
 namespace Autodidact.Data.Text.WordPiece;
 
 /// <summary>BERT's changes to a text, in their order: cleaning, spaces around ideographs, accents, small letters.</summary>
-internal sealed class BertNormalizer(BertOptions options)
+internal sealed class BertNormalizer(BertTextOptions options)
 {
     private readonly bool _stripsAccents = options.StripAccents ?? options.LowerCase;
 

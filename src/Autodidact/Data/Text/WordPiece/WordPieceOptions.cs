@@ -6,8 +6,8 @@ public sealed record WordPieceOptions
     /// <summary>The defaults.</summary>
     public static WordPieceOptions Default { get; } = new();
 
-    /// <summary>How texts are changed before. Default <see cref="BertOptions.Uncased"/>.</summary>
-    public BertOptions Text { get; init; } = BertOptions.Uncased;
+    /// <summary>How texts are changed before. Default <see cref="BertTextOptions.Uncased"/>.</summary>
+    public BertTextOptions Text { get; init; } = BertTextOptions.Uncased;
 
     /// <summary>The token for a word that cannot be put together from pieces. Default <c>[UNK]</c>.</summary>
     public string Unknown { get; init; } = "[UNK]";

@@ -86,6 +86,8 @@ public sealed class WordPieceTokenizer : Tokenizer
         return true;
     }
 
+    private protected override bool ContinuesWord(string before, string token) => Options.Continuation.Length > 0 && token.StartsWith(Options.Continuation, StringComparison.Ordinal);
+
     private protected override string Join(List<string> tokens)
     {
         StringBuilder text = new();

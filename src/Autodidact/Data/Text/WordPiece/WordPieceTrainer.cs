@@ -74,7 +74,7 @@ public static class WordPieceTrainer
             kept.Where(goOn.Contains).ToDictionary(rune => rune, rune => table.Add(options.Text.Continuation + rune)));
     }
 
-    private static WordCounts Count(IEnumerable<string> texts, BertOptions options, CancellationToken cancellation)
+    private static WordCounts Count(IEnumerable<string> texts, BertTextOptions options, CancellationToken cancellation)
     {
         WordCounts counts = new();
         BertNormalizer normalizer = new(options);

@@ -8,7 +8,7 @@ namespace Autodidact.Models.Transformers.Bert;
 /// <summary>Settings of every BERT. Sizes that are unset are those of the published network of that name (Turc et al. 2019, arXiv:1908.08962).</summary>
 public abstract record BertBackboneOptions : BackboneOptions, ICheckedOptions
 {
-    private const int SizeOfHead = 64;
+    private const int SizeOfHead = 64, UsualPositions = 512;
 
     /// <inheritdoc/>
     public sealed override string Modality => Data.Modality.Text;
@@ -36,7 +36,7 @@ public abstract record BertBackboneOptions : BackboneOptions, ICheckedOptions
     /// <summary>Which tokens become the feature vector.</summary>
     public Pooling Pooling { get; init; } = Pooling.Mean;
 
-    /// <summary>Tokens that the network knows. Runs write it: it is that of the tokenizer.</summary>
+    /// <summary>Tokens that the network knows. Runs write it: it is that of the tokenizer; it cannot be asked for.</summary>
     [Range(1, Data.Text.Vocabulary.MostTokens)]
     public int? Vocabulary { get; init; }
 
@@ -50,14 +50,22 @@ public abstract record BertBackboneOptions : BackboneOptions, ICheckedOptions
     /// <inheritdoc/>
     public sealed override BackboneOptions ForTeacher => this with { Dropout = 0 };
 
-    /// <summary>These options with everything settled that depends on the tokens.</summary>
-    /// <param name="tokenizer">Whose tokens the network reads.</param>
-    /// <param name="length">Tokens a row.</param>
-    public BertBackboneOptions Resolve(Tokenizer tokenizer, int length)
+    /// <inheritdoc/>
+    public sealed override BackboneOptions Resolve(Tokenizer tokenizer, int length)
     {
         ArgumentNullException.ThrowIfNull(tokenizer);
-        return this with { Vocabulary = tokenizer.Vocabulary.Size, Padding = tokenizer.Special.Padding!.Value, Positions = Positions ?? Math.Max(512, length) };
+        if (Vocabulary is int said && said != tokenizer.Vocabulary.Size)
+            throw new ConfigurationException([new("backbone.vocabulary", $"{said}", $"is what a run says of its tokenizer, which has {tokenizer.Vocabulary.Size}; leave it out")]);
+        return this with { Vocabulary = tokenizer.Vocabulary.Size, Padding = tokenizer.Special.Padding!.Value, Positions = Positions ?? Math.Max(UsualPositions, length) };
     }
+
+    /// <inheritdoc/>
+    public sealed override ConfigurationMistake? LengthProblem(int length) => Positions is int most && length > most
+        ? new("tokens.length", $"{length}", $"must be at most {most}, the backbone's positions")
+        : null;
+
+    /// <inheritdoc/>
+    public sealed override int? TokenCount => Vocabulary;
 
     /// <inheritdoc/>
     public IEnumerable<ConfigurationMistake> Check()
@@ -93,7 +101,7 @@ public abstract record BertBackboneOptions : BackboneOptions, ICheckedOptions
             Depth = Depth ?? Usual.Depth,
             Heads = HeadCount,
             HiddenSize = 4 * width,
-            Positions = Positions ?? 512,
+            Positions = Positions ?? UsualPositions,
             Padding = Padding,
             Pooling = Pooling,
             Dropout = Dropout,

@@ -1,13 +1,13 @@
 namespace Autodidact.Data.Text.WordPiece;
 
 /// <summary>How BERT changes a text before it is cut into words. Devlin et al. 2019, arXiv:1810.04805, and its published tokenizer.</summary>
-public sealed record BertOptions
+public sealed record BertTextOptions
 {
     /// <summary>The settings of the uncased models.</summary>
-    public static BertOptions Uncased { get; } = new();
+    public static BertTextOptions Uncased { get; } = new();
 
     /// <summary>The settings of the cased models.</summary>
-    public static BertOptions Cased { get; } = new() { LowerCase = false };
+    public static BertTextOptions Cased { get; } = new() { LowerCase = false };
 
     /// <summary>Removes control, format and private characters, NUL and U+FFFD, and makes all white space spaces. Default true.</summary>
     public bool CleanText { get; init; } = true;
