@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Globalization;
 using Autodidact.Cli.Rendering;
 using Autodidact.Configuration;
-using Autodidact.Data;
 using Autodidact.Data.Text;
 using Autodidact.Training;
 using Autodidact.Training.Words;
@@ -49,26 +48,20 @@ internal static class Word2VecCommand
         {
             options = OptionsBinder.Bind<Word2VecRunOptions>(said);
         }
-        catch (ConfigurationException wrong) when (said.Children.GetValueOrDefault("data")?.Text is string { Length: > 0 } data)
+        catch (ConfigurationException wrong)
         {
-            try
-            {
-                TextSources.Open(data);
-            }
-            catch (DataException missing)
-            {
-                throw new ConfigurationException([.. wrong.Mistakes, new("data", data, missing.Message, Origin: said.Children["data"].Origin)]);
-            }
-            throw;
+            throw new ConfigurationException([.. wrong.Mistakes, .. Word2VecRun.Mistakes(Said("data"), Said("out"), out _).Where(mistake => wrong.Mistakes.All(known => known.Field != mistake.Field))]);
         }
         return (options, Word2VecRun.Check(options));
+
+        string? Said(string name) => said.Children.GetValueOrDefault(name)?.Text;
     }
 
     private static async Task<int> RunAsync(Shell shell, (Word2VecRunOptions Options, TextSource Source) wanted, CancellationToken cancel)
     {
         LiveLine line = new(shell);
         foreach (string note in wanted.Source.Notes) line.Line(note);
-        line.Line($"{(wanted.Options.Cbow ? "CBOW" : "skip-gram")} on {wanted.Source}, {wanted.Options.Resolve().Threads} threads");
+        line.Line($"{(wanted.Options.Cbow ? "CBOW" : "skip-gram")} on {wanted.Source.Name} ({Math.Min(wanted.Source.Count, wanted.Options.Limit ?? int.MaxValue):N0} texts), threads: {wanted.Options.Resolve().Threads}");
         Word2VecInformation information = await Word2VecRun.RunAsync(wanted.Source, wanted.Options, new Display(line), cancel);
         line.Close();
         shell.Print(new Word2VecResultJson(information.Folder, information), CliJson.Default.Word2VecResultJson, terminal =>

@@ -59,7 +59,7 @@ public sealed class WordVectorsTests : IDisposable
     }
 
     [Theory]
-    [InlineData("word2vec --data missing.txt --dimension 0 --windw 3 --set negativs=4 --epochs many", "missing.txt dimension '--window' negatives epochs")]
+    [InlineData("word2vec --data missing.txt --out texts.txt --dimension 0 --windw 3 --set negativs=4 --epochs many", "missing.txt already dimension '--window' negatives epochs")]
     [InlineData("word2vec --data texts.txt --out texts.txt", "out texts.txt already")]
     [InlineData("word2vec --out v", "data")]
     [InlineData("word2vec --data texts.txt --out v --min-count 100000", "min_count 100000")]

@@ -17,26 +17,33 @@ public static class Word2VecRun
     /// <summary>What the vectors were learned from and on.</summary>
     public const string Information = "word2vec.json";
 
-    /// <summary>Opens the texts and the place for the vectors: everything that can be wrong before work begins.</summary>
+    /// <summary>Opens the texts and looks at the place for the vectors: everything that can be wrong before work begins.</summary>
     /// <exception cref="ConfigurationException">Anything is wrong; lists everything.</exception>
     public static TextSource Check(Word2VecRunOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        List<ConfigurationMistake> mistakes = [.. OptionsChecker.Mistakes(options)];
-        TextSource? source = null;
-        if (options.Data.Length > 0)
-        {
-            try
-            {
-                source = TextSources.Open(options.Data);
-            }
-            catch (DataException wrong)
-            {
-                mistakes.Add(new("data", options.Data, wrong.Message));
-            }
-        }
-        if (options.Out is string path && Path.Exists(path)) mistakes.Add(new("out", path, "is there already; name a folder that does not exist yet"));
+        List<ConfigurationMistake> mistakes = [.. OptionsChecker.Mistakes(options), .. Mistakes(options.Data, options.Out, out TextSource? source)];
         return mistakes.Count == 0 ? source! : throw new ConfigurationException(mistakes);
+    }
+
+    /// <summary>What is wrong with the places that were named, whatever the other settings are.</summary>
+    /// <param name="data">The texts; null or empty where nothing was named.</param>
+    /// <param name="path">The folder to write; null where nothing was named.</param>
+    /// <param name="source">The texts, where they can be opened.</param>
+    public static IReadOnlyList<ConfigurationMistake> Mistakes(string? data, string? path, out TextSource? source)
+    {
+        List<ConfigurationMistake> mistakes = [];
+        source = null;
+        try
+        {
+            if (!string.IsNullOrEmpty(data)) source = TextSources.Open(data);
+        }
+        catch (DataException wrong)
+        {
+            mistakes.Add(new("data", data, wrong.Message));
+        }
+        if (Path.Exists(path)) mistakes.Add(new("out", path, "is there already; name a folder that does not exist yet"));
+        return mistakes;
     }
 
     /// <summary>Learns word vectors and writes them; the folder is there when it is complete, or not at all.</summary>
