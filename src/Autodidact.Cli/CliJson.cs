@@ -6,6 +6,7 @@ using Autodidact.Evaluation.Comparison;
 using Autodidact.Evaluation.Information;
 using Autodidact.Evaluation.Sweeps;
 using Autodidact.Evaluation.Verification;
+using Autodidact.Evaluation.Words;
 using Autodidact.Training;
 
 namespace Autodidact.Cli;
@@ -27,4 +28,7 @@ namespace Autodidact.Cli;
 [JsonSerializable(typeof(AttentionResult))]
 [JsonSerializable(typeof(BenchViewsResult))]
 [JsonSerializable(typeof(BenchTrainResult))]
+[JsonSerializable(typeof(Word2VecResultJson))]
+[JsonSerializable(typeof(WordCard))]
+[JsonSerializable(typeof(NearestResult))]
 internal sealed partial class CliJson : JsonSerializerContext;

@@ -23,6 +23,8 @@ internal static class CommandLine
         ("information", InformationCommand.Description, InformationCommand.Create),
         ("attention", AttentionCommand.Description, AttentionCommand.Create),
         ("embed", EmbedCommand.Description, EmbedCommand.Create),
+        ("word2vec", Word2VecCommand.Description, Word2VecCommand.Create),
+        ("words", WordsCommand.Description, WordsCommand.Create),
         ("list", ListCommand.Description, ListCommand.Create),
         ("data", DataCommand.Description, DataCommand.Create),
         ("doctor", DoctorCommand.Description, DoctorCommand.Create),

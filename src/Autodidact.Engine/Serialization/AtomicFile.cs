@@ -42,6 +42,17 @@ public static partial class AtomicFile
         }
     }
 
+    /// <summary>Gives a folder whose files are on the disk its final name, and has the name on the disk as well.</summary>
+    /// <param name="temporary">The folder.</param>
+    /// <param name="path">Its name; nothing is there yet.</param>
+    /// <exception cref="IOException">Something is there.</exception>
+    public static void MoveFolder(string temporary, string path)
+    {
+        FolderFlush.Flush(temporary);
+        Directory.Move(temporary, path);
+        FolderFlush.Flush(Path.GetDirectoryName(Path.GetFullPath(path))!);
+    }
+
     /// <summary>
     /// Removes the temporary files that killed processes left in a folder, not below it: files under this class's names that are older
     /// than this process and that no process is writing. A folder that does not exist has none.

@@ -34,6 +34,18 @@ public readonly record struct Interval(double Low, double High)
     }
 
     /// <summary>
+    /// The interval of Spearman's ρ over the choice of pairs: Fisher's transformation with the standard error of Bonett and Wright (2000), <c>sqrt((1 + ρ²/2) / (n - 3))</c>.
+    /// </summary>
+    /// <param name="correlation">-1 to 1; no number where there is none, and then everything is possible.</param>
+    /// <param name="count">Pairs; with fewer than four everything is possible.</param>
+    public static Interval OfRankCorrelation(double correlation, int count)
+    {
+        if (double.IsNaN(correlation) || count < 4) return new(-1, 1);
+        double centre = Math.Atanh(Math.Clamp(correlation, -1, 1)), half = Quantile * Math.Sqrt((1 + (correlation * correlation / 2)) / (count - 3));
+        return new(Math.Tanh(centre - half), Math.Tanh(centre + half));
+    }
+
+    /// <summary>
     /// Student's t interval of a mean (Student 1908): where the mean of the population lies, of which the values are independent
     /// draws that scatter normally. With few values, such as three seeds, it is as wide as it has to be.
     /// </summary>

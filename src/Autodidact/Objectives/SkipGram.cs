@@ -40,4 +40,16 @@ public static class SkipGram
         double sum = counts.Sum();
         return [.. counts.Select(count => count > 0 ? Math.Max(0, 1 - Math.Sqrt(threshold * sum / count)) : 0)];
     }
+
+    /// <summary>
+    /// How likely an occurrence of each word stays in the corpus, as the authors' program has it: <c>sqrt(threshold / share) + threshold / share</c>, not above 1. That is a little more than
+    /// <see cref="DiscardProbability"/> leaves.
+    /// </summary>
+    /// <param name="counts">How often each word occurs.</param>
+    /// <param name="threshold">1e-3 in the program; 0 keeps all.</param>
+    public static double[] KeepProbability(IReadOnlyList<long> counts, double threshold = 1e-3)
+    {
+        double sum = counts.Sum();
+        return [.. counts.Select(count => count > 0 && threshold > 0 ? Math.Min(1, (Math.Sqrt(count / (threshold * sum)) + 1) * (threshold * sum) / count) : 1)];
+    }
 }

@@ -33,6 +33,8 @@ public sealed class FuzzTests
         ["SweepJson"] = "generated for SweepResult",
         ["SweepPlan"] = "asks whether a file is there",
         ["SweepResult"] = "writes",
+        ["Word2VecInformation"] = "writes",
+        ["Word2VecJson"] = "generated for Word2VecInformation",
     };
 
     private static readonly IFuzzTarget[] s_targets =

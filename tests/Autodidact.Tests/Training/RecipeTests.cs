@@ -4,6 +4,7 @@ using Autodidact.Models.ResNets;
 using Autodidact.Tests.Support;
 using Autodidact.Training;
 using Autodidact.Training.Optimizers;
+using Autodidact.Training.Words;
 using Xunit;
 
 namespace Autodidact.Tests.Training;
@@ -18,8 +19,13 @@ public sealed class RecipeTests
     {
         Setting said = new();
         RecipeReader.ReadFile(Path.Combine(RepositoryFolder.Root, path), said);
-        OptionsBinder.Bind<PretrainOptions>(said);
         string header = File.ReadLines(Path.Combine(RepositoryFolder.Root, path)).First();
+        if (header.StartsWith($"# autodidact word2vec --config {path}", StringComparison.Ordinal))
+        {
+            OptionsBinder.Bind<Word2VecRunOptions>(said);
+            return;
+        }
+        OptionsBinder.Bind<PretrainOptions>(said);
         Assert.StartsWith(said.Children.ContainsKey("sweep") ? $"# autodidact sweep {path}" : $"# autodidact pretrain --config {path}", header);
     }
 

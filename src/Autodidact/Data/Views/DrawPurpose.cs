@@ -53,4 +53,10 @@ public enum DrawPurpose
 
     /// <summary>Which patches or words are hidden.</summary>
     Mask = 22,
+
+    /// <summary>First weights that no tensor holds.</summary>
+    Weights = 23,
+
+    /// <summary>Words that are left out, windows, and words that stand against those in them.</summary>
+    Words = 24,
 }
