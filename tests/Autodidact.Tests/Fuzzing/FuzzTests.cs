@@ -24,6 +24,7 @@ public sealed class FuzzTests
         ["ProcessorInformation"] = "reads what the kernel tells",
         ["RunJson"] = "generated for RunInformation",
         ["RunLog"] = "writes",
+        ["ClassifierJson"] = "generated for Classifier",
         ["EvaluationStoreJson"] = "generated for EvaluationStore",
         ["SharedFeatures"] = "reads what processes of the same run say",
         ["Trainer`1"] = "reads what processes of the same run say",
