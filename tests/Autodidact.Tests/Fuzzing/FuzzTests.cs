@@ -25,6 +25,8 @@ public sealed class FuzzTests
         ["RunJson"] = "generated for RunInformation",
         ["RunLog"] = "writes",
         ["ClassifierJson"] = "generated for Classifier",
+        ["FineTuner"] = "writes",
+        ["FineTuningJson"] = "generated for FineTuningResult",
         ["EvaluationStoreJson"] = "generated for EvaluationStore",
         ["SharedFeatures"] = "reads what processes of the same run say",
         ["Trainer`1"] = "reads what processes of the same run say",
