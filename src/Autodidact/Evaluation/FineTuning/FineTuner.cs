@@ -119,7 +119,7 @@ public static class FineTuner
                 Seconds = Stopwatch.GetElapsedTime(began).TotalSeconds,
                 Runs = runs,
                 Baseline = baseline.Count == 0 ? null : FineTuningFigure.Of(FeatureOrigin.RandomInitialization, baseline),
-                Notes = [.. Notes(encoder, parts, labels, said, session)],
+                Notes = [.. Notes(encoder, parts, labels, said, session, runs[0])],
                 Broken = [.. session.Broken],
                 Folder = target,
             };
@@ -161,7 +161,7 @@ public static class FineTuner
         folder.Commit();
     }
 
-    private static IEnumerable<string> Notes(Encoder encoder, LabelledParts parts, int[] labels, FineTuningOptions options, TuningSession session)
+    private static IEnumerable<string> Notes(Encoder encoder, LabelledParts parts, int[] labels, FineTuningOptions options, TuningSession session, FineTuningRun first)
     {
         foreach (string note in options.Scratch ? parts.Notes : Evaluator.NotesOn(encoder.Description.Provenance, parts)) yield return note;
         string[] names = [.. session.ClassNames];
@@ -173,6 +173,9 @@ public static class FineTuner
             yield return $"{OptionValue.Write(options.Labels)} of {labels.Length:N0} labels are fewer than one a class: {drawn:N0} were drawn";
         if (options.Rates.Count > 1 && session.Draws.Any(draw => !draw.Chooses))
             yield return "no class has two labels, so that none could be held out to choose the learning rate on: the middle one of the list was taken";
+        double[] tried = [.. first.Trials.Select(trial => trial.LearningRate)];
+        if (tried.Length > 1 && (first.LearningRate == tried.Min() || first.LearningRate == tried.Max()))
+            yield return $"the learning rate that was chosen, {OptionValue.Write(first.LearningRate)}, is the {(first.LearningRate == tried.Min() ? "lowest" : "highest")} of the list: one beyond it may do better (learning_rates)";
     }
 
     private static string FreePath(string run, LabelledParts parts, int count, bool scratch)

@@ -144,6 +144,7 @@ public sealed class FineTunerTests : IDisposable
         FineTuningOptions options = s_short with { Optimizer = new SgdOptions(), LearningRates = [0.01, 1000] };
         FineTuningResult result = await FineTuner.RunAsync(encoder, LabelledParts.Open(Data), options);
         Assert.Equal(0.01, result.LearningRate);
+        Assert.Contains(result.Notes, note => note.Contains("lowest of the list", StringComparison.Ordinal));
         await Assert.ThrowsAsync<Autodidact.Training.NonFiniteLossException>(() => FineTuner.RunAsync(encoder, LabelledParts.Open(Data), options with { Epochs = 20, LearningRates = [1000] }, run: _folder.Path));
         Assert.Empty(Directory.EnumerateFileSystemEntries(_folder.Path));
     }
