@@ -3,6 +3,7 @@ using Autodidact.Cli.Commands;
 using Autodidact.Embeddings;
 using Autodidact.Evaluation;
 using Autodidact.Evaluation.Comparison;
+using Autodidact.Evaluation.FineTuning;
 using Autodidact.Evaluation.Information;
 using Autodidact.Evaluation.Sweeps;
 using Autodidact.Evaluation.Verification;
@@ -20,6 +21,7 @@ namespace Autodidact.Cli;
 [JsonSerializable(typeof(RunsResult))]
 [JsonSerializable(typeof(StepSpeedResult))]
 [JsonSerializable(typeof(EvaluationCard))]
+[JsonSerializable(typeof(FineTuningResult))]
 [JsonSerializable(typeof(RunComparison))]
 [JsonSerializable(typeof(InformationCard))]
 [JsonSerializable(typeof(SweepResult))]

@@ -17,6 +17,7 @@ internal static class CommandLine
         ("pretrain", PretrainCommand.Description, PretrainCommand.Create),
         ("runs", RunsCommand.Description, RunsCommand.Create),
         ("evaluate", EvaluateCommand.Description, EvaluateCommand.Create),
+        ("finetune", FineTuneCommand.Description, FineTuneCommand.Create),
         ("compare", CompareCommand.Description, CompareCommand.Create),
         ("sweep", SweepCommand.Description, SweepCommand.Create),
         ("verify", VerifyCommand.Description, VerifyCommand.Create),

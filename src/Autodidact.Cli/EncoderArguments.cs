@@ -67,5 +67,6 @@ internal sealed class EncoderArguments
         return source is null ? null : mistakes.Try(() => Sources.Using(source, () => open(source)));
     }
 
-    private string Path(ParseResult parsed) => parsed.GetRequiredValue(_run);
+    /// <summary>The folder as it was named.</summary>
+    public string Path(ParseResult parsed) => parsed.GetRequiredValue(_run);
 }

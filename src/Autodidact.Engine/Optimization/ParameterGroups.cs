@@ -58,12 +58,12 @@ public static class ParameterGroups
     }
 
     /// <summary>
-    /// Layer of a parameter of a vision transformer: 0 for the patch embedding, class token and position embedding,
+    /// Layer of a parameter of a vision transformer: 0 for the patch embedding, class token, registers and position embedding,
     /// i + 1 for <c>blocks.i</c>, <paramref name="depth"/> + 1 for all that follows.
     /// </summary>
     public static int VisionTransformerLayer(string name, int depth)
     {
-        if (name is "cls_token" or "pos_embed" || name.StartsWith("patch_embed", StringComparison.Ordinal)) return 0;
+        if (name is "cls_token" or "pos_embed" or "register_tokens" || name.StartsWith("patch_embed", StringComparison.Ordinal)) return 0;
         string[] parts = name.Split('.');
         return parts[0] == "blocks" && parts.Length > 1 && int.TryParse(parts[1], out int block) ? block + 1 : depth + 1;
     }

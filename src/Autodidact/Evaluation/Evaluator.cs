@@ -61,9 +61,7 @@ public static class Evaluator
             Test = test,
             Seed = options.Seed,
             Broken = [.. broken.Select(bad => bad.ToString())],
-            Notes = SawHeldOut(encoder.Description.Provenance.Data, parts)
-                ? [.. parts.Notes, $"the encoder was pretrained on these data, {(ReadLabels(encoder.Description.Provenance.Method) ? "with their labels" : "without labels")}: it has seen the samples that were held out"]
-                : parts.Notes,
+            Notes = NotesOn(encoder.Description.Provenance, parts),
             Results = [.. rows.OrderBy(row => options.With.ToList().IndexOf(row.Evaluation))],
         };
 
@@ -82,6 +80,11 @@ public static class Evaluator
                 reader(source), source, parts.Classes, done => progress?.Report(new($"features of {origin}, {part}", done, source.Count)), out bad, cancel);
         }
     }
+
+    /// <summary>How the parts came about, and whether the encoder has seen what was held out of them.</summary>
+    internal static IReadOnlyList<string> NotesOn(Provenance encoder, LabelledParts parts) => SawHeldOut(encoder.Data, parts)
+        ? [.. parts.Notes, $"the encoder was pretrained on these data, {(ReadLabels(encoder.Method) ? "with their labels" : "without labels")}: it has seen the samples that were held out"]
+        : parts.Notes;
 
     // Pretraining takes the whole of data without a test part. The same place can be written in several ways.
     private static bool SawHeldOut(string pretrainedOn, LabelledParts parts) =>

@@ -7,4 +7,16 @@ public abstract class Backbone : Layer
 {
     /// <summary>Length of the feature vector: <see cref="Layer.Forward"/> gives <c>[batch, FeatureSize]</c>.</summary>
     public abstract int FeatureSize { get; }
+
+    /// <summary>
+    /// The layer that a head behind the network is in, where layers are counted from the input, which is layer 0: learning rates that fall from layer to
+    /// layer follow from it (Clark et al. 2020, arXiv:2003.10555). A network that tells no layers apart is one.
+    /// </summary>
+    public virtual int HeadLayer => 1;
+
+    /// <summary>The layer of a parameter by its name in this network, 0 (nearest to the input) to <see cref="HeadLayer"/>.</summary>
+    public virtual int LayerOf(string parameter) => 0;
+
+    /// <summary>Names of parameters that do not decay although they are more than vectors, such as positions.</summary>
+    public virtual IReadOnlyCollection<string> WithoutDecay => [];
 }

@@ -39,6 +39,10 @@ public abstract record BackboneOptions
     /// <summary>The same network for a teacher, of which nothing is left out by chance.</summary>
     public virtual BackboneOptions ForTeacher => this;
 
+    /// <summary>The same network, of which branches are left out by chance in training for this share of the samples; null where it has no such branches.</summary>
+    /// <param name="share">0 to below 1.</param>
+    public virtual BackboneOptions? WithDropPath(double share) => null;
+
     /// <summary>Why resolved options do not fit views of so many rows and columns, in pixels; null where they do.</summary>
     public virtual ConfigurationMistake? SizeProblem(int size) => null;
 

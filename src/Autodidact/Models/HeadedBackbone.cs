@@ -33,5 +33,18 @@ public sealed class HeadedBackbone : Backbone
     public override int FeatureSize { get; }
 
     /// <inheritdoc/>
+    public override int HeadLayer => Network.HeadLayer + 1;
+
+    /// <inheritdoc/>
+    public override IReadOnlyCollection<string> WithoutDecay => Network.WithoutDecay;
+
+    /// <inheritdoc/>
+    public override int LayerOf(string parameter)
+    {
+        ArgumentNullException.ThrowIfNull(parameter);
+        return parameter.StartsWith($"{LayerName}.", StringComparison.Ordinal) ? Network.HeadLayer : Network.LayerOf(parameter);
+    }
+
+    /// <inheritdoc/>
     public override Tensor Forward(Tensor input) => _layer.Forward(Network.Forward(input));
 }

@@ -1,7 +1,9 @@
 using Autodidact.Configuration;
 using Autodidact.Data;
 using Autodidact.Data.Text.WordPiece;
+using Autodidact.Engine;
 using Autodidact.Evaluation;
+using Autodidact.Evaluation.FineTuning;
 using Autodidact.Methods;
 using Autodidact.Methods.Language;
 using Autodidact.Models;
@@ -90,6 +92,20 @@ public sealed class TextTrainingTests : IDisposable
 
         File.Copy(other, run.Folder.Tokenizer, overwrite: true);
         Assert.Contains("is not the tokenizer", Assert.Throws<InvalidDataException>(() => Encoder.Load(run.Folder.Encoder)).Message);
+    }
+
+    [Fact]
+    public async Task An_encoder_of_texts_is_fine_tuned_and_kept_with_its_tokenizer()
+    {
+        Run run = await Pretraining.RunAsync(Options("run"));
+        using Encoder encoder = Encoder.Load(run.Folder.Encoder);
+        FineTuningOptions options = new() { Labels = 40, Epochs = 6, LearningRates = [0.01], Threads = 1, Out = Path.Combine(_folder.Path, "tuned") };
+        FineTuningResult result = await FineTuner.RunAsync(encoder, LabelledParts.Open(_data, Modality.Text), options);
+        Assert.InRange(result.Accuracy, 0.9, 1);
+        using Classifier classifier = Classifier.Load(options.Out);
+        using TensorScope scope = new();
+        Assert.Equal([1, 2], classifier.Logits(Tensor.From<long>([5, 6, 7], 1, 3)).Shape);
+        Assert.True(File.Exists(Path.Combine(options.Out, "tokenizer.json")));
     }
 
     [Fact]

@@ -28,6 +28,16 @@ public sealed class LabSplit : Backbone
 
     public override int FeatureSize => Luminance.FeatureSize + Chrominance.FeatureSize;
 
+    public override int HeadLayer => Math.Max(Luminance.HeadLayer, Chrominance.HeadLayer);
+
+    /// <summary>The layer in the half that the parameter belongs to.</summary>
+    public override int LayerOf(string parameter)
+    {
+        ArgumentNullException.ThrowIfNull(parameter);
+        string[] parts = parameter.Split('.', 2);
+        return (parts[0] == "luminance" ? Luminance : Chrominance).LayerOf(parts[^1]);
+    }
+
     /// <summary><c>[batch, 3, height, width]</c> to <c>[batch, FeatureSize]</c>: features of the luminance, then of the colours.</summary>
     public override Tensor Forward(Tensor input)
     {

@@ -38,6 +38,12 @@ public sealed class CifarResNet : Backbone
 
     public override int FeatureSize { get; }
 
+    /// <summary>The first layers are layer 0, each stage is one more.</summary>
+    public override int HeadLayer => _stages.Length + 1;
+
+    /// <inheritdoc/>
+    public override int LayerOf(string parameter) => ResidualStages.LayerOf(parameter);
+
     public override Tensor Forward(Tensor input)
     {
         Tensor hidden = _bn1.Forward(_conv1.Forward(input));

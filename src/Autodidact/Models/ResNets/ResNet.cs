@@ -42,6 +42,12 @@ public sealed class ResNet : Backbone
 
     public override int FeatureSize { get; }
 
+    /// <summary>The first layers are layer 0, each stage is one more.</summary>
+    public override int HeadLayer => _stages.Length + 1;
+
+    /// <inheritdoc/>
+    public override int LayerOf(string parameter) => ResidualStages.LayerOf(parameter);
+
     /// <summary><c>[batch, 3, height, width]</c> to <c>[batch, FeatureSize]</c>: the last stage, averaged over the picture.</summary>
     public override Tensor Forward(Tensor input) => Pool(Stages(input)[^1]);
 

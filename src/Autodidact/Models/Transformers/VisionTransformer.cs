@@ -1,6 +1,7 @@
 using System.Globalization;
 using Autodidact.Engine;
 using Autodidact.Engine.Modules;
+using Autodidact.Engine.Optimization;
 
 namespace Autodidact.Models.Transformers;
 
@@ -11,6 +12,8 @@ namespace Autodidact.Models.Transformers;
 public sealed class VisionTransformer : Backbone
 {
     private const double FirstWeights = 0.02;
+
+    private static readonly string[] s_withoutDecay = ["cls_token", "pos_embed", "register_tokens"];
 
     private readonly VisionTransformerShape _shape;
     private readonly PatchEmbedding _patches;
@@ -45,6 +48,15 @@ public sealed class VisionTransformer : Backbone
     }
 
     public override int FeatureSize => _shape.Width;
+
+    /// <summary>What enters the blocks is layer 0, each block is one more; the last norm learns as a head does.</summary>
+    public override int HeadLayer => _shape.Depth + 1;
+
+    /// <inheritdoc/>
+    public override IReadOnlyCollection<string> WithoutDecay => s_withoutDecay;
+
+    /// <inheritdoc/>
+    public override int LayerOf(string parameter) => ParameterGroups.VisionTransformerLayer(parameter, _shape.Depth);
 
     /// <summary>Tokens before the patches: the class token and the registers.</summary>
     public int LeadingTokens => 1 + _shape.Registers;

@@ -75,6 +75,8 @@ public abstract record VisionTransformerOptions : BackboneOptions, ICheckedOptio
 
     public sealed override BackboneOptions ForTeacher => this with { DropPath = 0 };
 
+    public sealed override BackboneOptions WithDropPath(double share) => this with { DropPath = share };
+
     public sealed override ConfigurationMistake? SizeProblem(int size) => PatchSize is int patch && size < 2 * patch
         ? new("backbone.patch_size", $"{patch}", $"leaves fewer than two rows of patches of a view of {size} pixels; must be at most {size / 2}")
         : null;

@@ -36,8 +36,16 @@ public sealed class BertEncoder : Backbone
     /// <inheritdoc/>
     public override int FeatureSize => _shape.Width;
 
-    /// <summary>The longest sequence.</summary>
-    public int Positions => _shape.Positions;
+    /// <summary>The embeddings are layer 0, each layer is one more; the pooler learns as a head does.</summary>
+    public override int HeadLayer => _shape.Depth + 1;
+
+    /// <inheritdoc/>
+    public override int LayerOf(string parameter)
+    {
+        ArgumentNullException.ThrowIfNull(parameter);
+        string[] parts = parameter.Split('.');
+        return parts is ["encoder", "layer", string number, ..] && int.TryParse(number, CultureInfo.InvariantCulture, out int layer) ? layer + 1 : parts[0] == "embeddings" ? 0 : HeadLayer;
+    }
 
     /// <summary>The vectors of all tokens, <c>[vocabulary, width]</c>, which predictions of tokens share.</summary>
     public Tensor Words => _embeddings.Words.Weight;

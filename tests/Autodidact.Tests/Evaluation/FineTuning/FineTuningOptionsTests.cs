@@ -1,0 +1,29 @@
+using Autodidact.Evaluation.FineTuning;
+using Autodidact.Training.Optimizers;
+using Xunit;
+
+namespace Autodidact.Tests.Evaluation.FineTuning;
+
+public sealed class FineTuningOptionsTests
+{
+    [Theory]
+    [InlineData(2, 2, 200)]
+    [InlineData(20, 8, 200)]
+    [InlineData(100, 25, 200)]
+    [InlineData(1_000, 64, 67)]
+    [InlineData(50_000, 64, 20)]
+    public void Few_labels_are_seen_often(int labels, int batch, int epochs)
+    {
+        FineTuningOptions options = new FineTuningOptions().Resolve(labels, size: 32, canDropPath: true);
+        Assert.Equal((batch, epochs, 0.1, 32), (options.Batch, options.Epochs, options.DropPath, options.Views.Size));
+        Assert.Equal((32, 0.0), (new FineTuningOptions().Resolve(labels, size: 32, canDropPath: false).Views.Size, new FineTuningOptions().Resolve(labels, size: 32, canDropPath: false).DropPath));
+    }
+
+    [Fact]
+    public void A_rate_that_is_said_leaves_nothing_to_choose()
+    {
+        Assert.Equal([0.0003, 0.001, 0.003], new FineTuningOptions().Rates.Select(rate => Math.Round(rate, 12)));
+        Assert.Equal([0.1, 0.2], new FineTuningOptions { LearningRates = [0.1, 0.2] }.Rates);
+        Assert.Equal([0.5], new FineTuningOptions { LearningRates = [0.1, 0.2], Optimizer = new SgdOptions { LearningRate = 0.5 } }.Rates);
+    }
+}
