@@ -24,6 +24,11 @@ public abstract record ImageMethodOptions : MethodOptions
     /// <summary>Why the method cannot use a backbone; null where it can.</summary>
     public virtual ConfigurationMistake? Problem(BackboneOptions backbone) => null;
 
+    /// <summary>What the method needs of earlier runs and is missing, or does not fit.</summary>
+    /// <param name="backbone">The network that is to learn, resolved.</param>
+    /// <param name="view">How its pictures are made.</param>
+    public virtual IEnumerable<ConfigurationMistake> Missing(BackboneOptions backbone, ViewPlan view) => [];
+
     /// <summary>The method around a backbone, its own parts freshly initialised.</summary>
     /// <param name="backbone">The network that learns; it becomes the method's.</param>
     /// <param name="context">What the run is like.</param>

@@ -1,9 +1,9 @@
 using Autodidact.Engine;
 
-namespace Autodidact.Models;
+namespace Autodidact.Models.Tokenizers;
 
-/// <summary>What a codebook makes of tokens.</summary>
-/// <param name="Output">The codes, <c>[batch, size, height, width]</c>; gradients pass to the tokens as if these were the codes.</param>
-/// <param name="Loss">Mean squared distance to the codes times its weight, a scalar.</param>
-/// <param name="Indices">Numbers of the codes, int64 <c>[batch, height, width]</c>.</param>
-public readonly record struct QuantizedTokens(Tensor Output, Tensor Loss, Tensor Indices);
+/// <summary>What a codebook makes of tokens, in fp32 or wider.</summary>
+/// <param name="Tokens">The tokens as they are compared with codes, <c>[..., size]</c>.</param>
+/// <param name="Codes">The code of each, without gradient, <c>[..., size]</c>.</param>
+/// <param name="Indices">Numbers of the codes, int64 <c>[...]</c>.</param>
+public readonly record struct QuantizedTokens(Tensor Tokens, Tensor Codes, Tensor Indices);
