@@ -36,6 +36,20 @@ public sealed class TokenMethodsTests : IDisposable
     }
 
     [Fact]
+    public void Codes_without_tokens_begin_anew_at_others()
+    {
+        using TensorScope scope = new();
+        using EuclideanCodebook codebook = new(2, 1, momentum: 0.5);
+        codebook.Begin(Tensor.From([0f, 100], 2, 1));
+        codebook.Follow(Tensor.From([1f, 1, 3, 3], 4, 1));
+        codebook.Restart(Tensor.From([1f, 3], 2, 1), leastShare: 0.01);
+        Assert.Equal([2f, 3], codebook.Codes.ToArray<float>());
+        Assert.Equal([2f, 1], codebook.Counts.ToArray<float>());       // the mean of 2 and 0
+        codebook.Follow(Tensor.From([1f, 1, 3, 3], 4, 1));
+        Assert.Equal([1.5f, 3], codebook.Codes.ToArray<float>());       // (2 · 2 + 2 · 1) / (2 + 2), and 3
+    }
+
+    [Fact]
     public void Every_picture_has_as_many_hidden_patches_and_blocks_come_together()
     {
         using TensorScope scope = new();
@@ -107,6 +121,8 @@ public sealed class TokenMethodsTests : IDisposable
     [Theory]
     [InlineData(4)]
     [InlineData(6)]     // the last layer makes squares of three
+    [InlineData(5)]
+    [InlineData(2)]
     public void Codes_become_pictures_of_any_size_of_patch(int patch)
     {
         using TensorScope scope = new();
@@ -120,7 +136,7 @@ public sealed class TokenMethodsTests : IDisposable
         double Dead(Run run) => MetricsLog.Read(run.Folder.Metrics, SmallRun.Steps).Last(line => line.Figures.ContainsKey(FigureNames.DeadCodes)).Figures[FigureNames.DeadCodes];
         PretrainOptions Options(bool fromData) => SmallRun.Options(_folder[$"{fromData}"]) with
         {
-            Method = new VqVaeOptions { Codes = 32, CodeSize = 4, DecoderWidth = 8, CodesFromData = fromData }, Backbone = new ConvEncoderOptions { Width = 8 }, DiagnoseEvery = 1,
+            Method = new VqVaeOptions { Codes = 32, CodeSize = 4, DecoderWidth = 8, CodesFromData = fromData, RestartCodes = false }, Backbone = new ConvEncoderOptions { Width = 8 }, DiagnoseEvery = 1,
         };
         double begun = Dead(await Pretraining.RunAsync(Options(true))), drawn = Dead(await Pretraining.RunAsync(Options(false)));
         Assert.True(begun < 0.3 && drawn > 0.5, $"{begun} of the codes are dead, and {drawn} where they were drawn");

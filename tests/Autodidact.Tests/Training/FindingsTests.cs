@@ -36,7 +36,7 @@ public sealed class FindingsTests : IDisposable
         { "constant_collapse", 60, ["method=byol", "method.predictor=none", "method.momentum=0.9"] },
         { "constant_collapse", 120, ["method=simsiam", "method.stop_gradient=false", "optimizer.learning_rate=0.3"] },       // batch norm holds what is left apart
         { "cluster_collapse", 150, ["method=swav", "method.sinkhorn=false", "method.output_batch_norm=false", "method.freeze_prototypes_epochs=0", "method.prototypes=64"] },
-        { "dead_codes", 90, ["method=vq-vae", "method.codes=256", "method.codes_from_data=false", "backbone=conv-encoder", "backbone.width=8", "optimizer=adamw", "optimizer.learning_rate=0.001"] },
+        { "dead_codes", 90, ["method=vq-vae", "method.codes=256", "method.codes_from_data=false", "method.restart_codes=false", "backbone=conv-encoder", "backbone.width=8", "optimizer=adamw", "optimizer.learning_rate=0.001"] },
         { "teacher_one_hot", 100, ["method=dino", "method.centering=false", "method.head_batch_norm=false", "method.bottleneck_batch_norm=false"] },
         { "teacher_uniform", 100, ["method=dino", "method.teacher_temperature=0.1", "method.warmup_teacher_temperature=0.1", "method.head_batch_norm=false", "method.bottleneck_batch_norm=false"] },
     };

@@ -68,8 +68,11 @@ public abstract class TokenizerMethod : Method<ImageViews>, IEmbeddingMethod<Ima
     {
         using Tensor? patches = _patches.Take();
         if (patches is null) return;
-        if (_options.CodesFromData && Now.Step == 0 && Tokenizer.Codebook.Counts.Sum().Item<double>() == 0) Begin(patches.Reshape([-1, _options.CodeSize]));
-        Tokenizer.Codebook.Follow(patches.Reshape([-1, _options.CodeSize]));
+        using TensorScope scope = new();
+        Tensor rows = patches.Reshape([-1, _options.CodeSize]);
+        if (_options.CodesFromData && Now.Step == 0 && Tokenizer.Codebook.Counts.Sum().Item<double>() == 0) Begin(rows);
+        Tokenizer.Codebook.Follow(rows);
+        if (_options.RestartCodes) Tokenizer.Codebook.Restart(Drawn(rows), LeastShare);
     }
 
     /// <summary>How far what is predicted from the codes is from what it should be, <c>[batch]</c>.</summary>
@@ -85,14 +88,18 @@ public abstract class TokenizerMethod : Method<ImageViews>, IEmbeddingMethod<Ima
 
     private void Begin(Tensor rows)
     {
-        using TensorScope scope = new();
         using NoGradient guard = new();
-        long[] order = [.. Enumerable.Range(0, (int)rows.Size(0)).Select(row => (long)row)];
-        new Draws(new DrawKey(_seed, 0, 0, 0), DrawPurpose.Clusters).Shuffle(order.AsSpan());
-        Tensor start = Tensor.From([.. Enumerable.Range(0, _options.Codes).Select(code => order[code % order.Length])]).To(rows.Device);
-        Tensor codes = KMeans.Lloyd(rows, rows.IndexSelect(0, start), FirstIterations, spherical: Tokenizer.Codebook is NormalizedCodebook);
+        Tensor codes = KMeans.Lloyd(rows, Drawn(rows), FirstIterations, spherical: Tokenizer.Codebook is NormalizedCodebook);
         World.Current.Broadcast(codes);     // processes may round differently: one clustering counts
         Tokenizer.Codebook.Begin(codes);
+    }
+
+    // A patch for each code: none twice, while there are others.
+    private Tensor Drawn(Tensor rows)
+    {
+        long[] order = [.. Enumerable.Range(0, (int)rows.Size(0)).Select(row => (long)row)];
+        new Draws(new DrawKey(_seed, (int)Now.Step, 0, 0), DrawPurpose.Clusters).Shuffle(order.AsSpan());
+        return rows.IndexSelect(0, Tensor.From([.. Enumerable.Range(0, _options.Codes).Select(code => order[code % order.Length])]).To(rows.Device));
     }
 
     private Measure[] Usage()

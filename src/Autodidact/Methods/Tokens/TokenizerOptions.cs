@@ -26,6 +26,9 @@ public abstract record TokenizerOptions : ImageMethodOptions
     /// <summary>Whether codes begin as the clusters of the first batch's patches, as in the code of BEiT v2; otherwise they are drawn, and most may never be used.</summary>
     public bool CodesFromData { get; init; } = true;
 
+    /// <summary>Whether codes that hardly any patch is given are put to patches of the batch (Jukebox, Dhariwal et al. 2020, arXiv:2005.00341); neither paper has that.</summary>
+    public abstract bool RestartCodes { get; init; }
+
     /// <summary>How much the distance of patches from their codes counts beside what is predicted from the codes.</summary>
     [Range(0.0, 100.0)]
     public abstract double Commitment { get; init; }

@@ -21,6 +21,9 @@ public sealed record VqKdOptions : TokenizerOptions
     [Range(0.0, 100.0)]
     public override double Commitment { get; init; } = 1;
 
+    /// <inheritdoc/>
+    public override bool RestartCodes { get; init; }
+
     /// <summary>Blocks of the decoder, as wide as the network; 3 in the paper.</summary>
     [Range(1, 64)]
     public int DecoderDepth { get; init; } = 1;

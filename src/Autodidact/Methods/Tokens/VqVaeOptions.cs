@@ -15,6 +15,9 @@ public sealed record VqVaeOptions : TokenizerOptions
     [Range(0.0, 100.0)]
     public override double Commitment { get; init; } = 0.25;
 
+    /// <inheritdoc/>
+    public override bool RestartCodes { get; init; } = true;
+
     /// <summary>Channels of the decoder; 256 in the paper.</summary>
     [Range(4, 2048)]
     public int DecoderWidth { get; init; } = 64;

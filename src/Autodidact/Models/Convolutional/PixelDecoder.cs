@@ -5,7 +5,7 @@ namespace Autodidact.Models.Convolutional;
 
 /// <summary>
 /// The decoder of VQ-VAE (van den Oord et al. 2017, arXiv:1711.00937, section 4.1): residual convolutions, then transposed ones of 4 x 4 that double the map until a code
-/// has become a patch. A patch of an odd size is made at once by the last layer.
+/// has become a patch. What of a patch's size is odd is made at once by the last layer.
 /// </summary>
 public sealed class PixelDecoder : Module
 {
@@ -18,10 +18,13 @@ public sealed class PixelDecoder : Module
     /// <param name="units">Residual units.</param>
     public PixelDecoder(int size, int width, int patchSize, int units)
     {
+        _rest = patchSize;
+        while (_rest % 2 == 0) _rest /= 2;
         List<Layer> body = [new Convolution2d(size, width, 3, padding: 1), .. Enumerable.Range(0, units).Select(_ => new ResidualUnit(width)), new Relu()];
-        for (_rest = patchSize; _rest % 2 == 0; _rest /= 2) body.AddRange([new TransposedConvolution2d(width, width, 4, 2, 1), new Relu()]);
+        for (int left = patchSize / _rest; left > 2; left /= 2) body.AddRange([new TransposedConvolution2d(width, width, 4, 2, 1), new Relu()]);
         _body = Child("body", new Sequential([.. body]));
-        _pixels = Child("pixels", new Convolution2d(width, 3L * _rest * _rest, 3, padding: 1));
+        long pixels = 3L * _rest * _rest;
+        _pixels = Child<Layer>("pixels", patchSize % 2 == 0 ? new TransposedConvolution2d(width, pixels, 4, 2, 1) : new Convolution2d(width, pixels, 3, padding: 1));
     }
 
     /// <summary>Codes of patches, <c>[batch, rows * columns, size]</c>, to pixels, <c>[batch, 3, height, width]</c>.</summary>

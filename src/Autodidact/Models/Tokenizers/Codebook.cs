@@ -61,6 +61,24 @@ public abstract class Codebook : Module
         Codes.CopyInPlace(codes);
     }
 
+    /// <summary>Puts codes that hardly any token is given to where tokens are, with an even share of the counts (Dhariwal et al. 2020, arXiv:2005.00341, section 3).</summary>
+    /// <param name="tokens">One for each code, <c>[codes, size]</c>.</param>
+    /// <param name="leastShare">Of an even share of the tokens: with less a code is as good as none.</param>
+    public void Restart(Tensor tokens, double leastShare)
+    {
+        using TensorScope scope = new();
+        using NoGradient guard = new();
+        Tensor even = Counts.Mean(), unused = (Counts / even.ClampMin(1e-30)).Lt(leastShare);
+        Codes.CopyInPlace(unused.Unsqueeze(1).Where(Prepared(tokens.To(Codes.Type)), Codes));
+        Counts.CopyInPlace(unused.Where(even, Counts));
+        Restarted();
+    }
+
+    /// <summary>Codes and counts are other ones than tokens have led to.</summary>
+    protected virtual void Restarted()
+    {
+    }
+
     /// <summary>Moves the codes, once their counts have moved.</summary>
     /// <param name="sums">Sums of the tokens assigned to each code, <c>[codes, size]</c>.</param>
     /// <param name="counts">How many they are, <c>[codes]</c>.</param>

@@ -16,6 +16,8 @@ public sealed class EuclideanCodebook : Codebook
 
     public override Tensor Prepared(Tensor tokens) => tokens;
 
+    protected override void Restarted() => _sums.CopyInPlace(Codes * Counts.Unsqueeze(1));
+
     // Both means begin at 0, so that their quotient is the mean of the tokens from the first step on; a code without tokens stays where it is.
     protected override void Move(Tensor sums, Tensor counts)
     {

@@ -11,7 +11,7 @@ internal sealed class DeadCodes : FailureMode
 
     protected override string Cause => "codes began where no patch is, or there are more of them than kinds of patches: what is never the nearest never moves";
 
-    protected override string Change => "let codes begin at the data (method.codes_from_data=true), take fewer (method.codes), or fewer dimensions (method.code_size)";
+    protected override string Change => "let codes begin at the data (method.codes_from_data=true), put unused ones to patches (method.restart_codes=true), or take fewer (method.codes)";
 
     protected override int Grace => 50;
 
