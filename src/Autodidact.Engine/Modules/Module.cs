@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Autodidact.Engine.Modules;
 
 /// <summary>
@@ -86,6 +88,13 @@ public abstract class Module : IDisposable
     {
         _children.Add((name, module));
         return module;
+    }
+
+    /// <summary>Adds modules of one kind below this one, named 0, 1, 2, ... behind <paramref name="name"/> as in PyTorch.</summary>
+    protected T[] Children<T>(string name, int count, Func<int, T> make) where T : Module
+    {
+        ArgumentNullException.ThrowIfNull(make);
+        return [.. Enumerable.Range(0, count).Select(i => Child($"{name}.{i.ToString(CultureInfo.InvariantCulture)}", make(i)))];
     }
 
     private IEnumerable<(string Prefix, Module Module)> Walk(string prefix)

@@ -1026,6 +1026,15 @@ public static unsafe partial class Ops
         return s_slice_Tensor.CallTensor(arguments);
     }
 
+    private static readonly Operator s_smoothL1Loss = new("aten::smooth_l1_loss", "");
+
+    /// <summary><c>aten::smooth_l1_loss(Tensor self, Tensor target, int reduction=1, float beta=1.) -&gt; Tensor</c></summary>
+    public static Tensor SmoothL1Loss(this Tensor self, Tensor target, long? reduction = null, double? beta = null)
+    {
+        ReadOnlySpan<Argument> arguments = [Interop.Argument.Of(self), Interop.Argument.Of(target), Interop.Argument.OfOptional(reduction), Interop.Argument.OfOptional(beta)];
+        return s_smoothL1Loss.CallTensor(arguments);
+    }
+
     private static readonly Operator s_softmax_int = new("aten::softmax", "int");
 
     /// <summary><c>aten::softmax.int(Tensor self, int dim, ScalarType? dtype=None) -&gt; Tensor</c></summary>

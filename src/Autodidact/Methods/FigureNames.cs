@@ -57,6 +57,12 @@ public static class FigureNames
     /// <summary>Share of the prototypes that are used: exponential of the entropy of the mean assignment, over their number.</summary>
     public const string PrototypeUsage = "prototype_usage";
 
+    /// <summary>Share of a tokenizer's codes that are used: exponential of the entropy of their moving counts, over their number.</summary>
+    public const string CodebookUsage = "codebook_usage";
+
+    /// <summary>Share of a tokenizer's codes that hardly any patch is given: less than a hundredth of an even share.</summary>
+    public const string DeadCodes = "dead_codes";
+
     /// <summary>
     /// How much nearer a query is to keys of other samples of its own batch norm group than to those of other groups, in standard deviations
     /// of the latter: batch norm has marked the group.

@@ -31,4 +31,7 @@ public abstract record MethodOptions
 
     /// <summary>Whether it learns from labels: the baselines that the others are measured against.</summary>
     public virtual bool ReadsLabels => false;
+
+    /// <summary>These options with everything settled that depends on where the program was started: paths are whole.</summary>
+    public virtual MethodOptions Resolve() => this;
 }

@@ -26,7 +26,7 @@ public static class Classification
     {
         using TensorScope scope = new();
         using NoGradient guard = new();
-        Tensor known = labels.Ge(0).To(ScalarType.Float32);
-        return ((logits.Argmax(1).Eq(labels).To(ScalarType.Float32) * known).Sum() / known.Sum().ClampMin(1L)).Keep();
+        Tensor known = labels.Ge(0).To(FullPrecision.Of(logits).Type);
+        return ((logits.Argmax(1).Eq(labels).To(known.Type) * known).Sum() / known.Sum().ClampMin(1L)).Keep();
     }
 }

@@ -15,8 +15,7 @@ public static class LatentPrediction
     {
         using TensorScope scope = new();
         using FullPrecision guard = new(predictions.Device);
-        Tensor distance = (FullPrecision.Of(predictions) - FullPrecision.Of(targets).Detach()).Abs(), near = 1 - (1 - distance).Relu();
-        return ((near.Square() / 2) + distance - near).Mean().Keep();
+        return FullPrecision.Of(predictions).SmoothL1Loss(FullPrecision.Of(targets).Detach()).Keep();
     }
 
     /// <summary>Rows without their own mean and with deviation 1, without gradient: targets whose scale the teacher cannot shrink.</summary>

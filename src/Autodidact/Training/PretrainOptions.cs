@@ -141,6 +141,8 @@ public sealed record PretrainOptions : ICheckedOptions
         }
         if (Backbone.HeadSize is not null || Backbone.HeadBatchNorm)
             yield return new("backbone.head_size", $"{Backbone.HeadSize}", "is what a run says of the encoder that it keeps; to keep a layer of SimCLR's head say method.keep_head_layer=true");
+        if (Backbone is PatchBackboneOptions patches && (patches.Codes is not null || patches.CodeSize is not null || patches.NormalizedCodes))
+            yield return new("backbone.codes", $"{patches.Codes}", "is what a run says of the tokenizer that it keeps; to learn one say method=vq-vae or method=vq-kd, and method.codes");
         int processes = World.Current.Size;
         if (Batch >= 2 && (Batch % processes != 0 || Batch / processes < 2))
             yield return new("batch", $"{Batch}", $"must be a multiple of {processes}, the number of processes that share it, with at least 2 samples for each");
@@ -173,6 +175,7 @@ public sealed record PretrainOptions : ICheckedOptions
         Device device = TorchRuntime.DeviceFor(Device);
         return this with
         {
+            Method = Method.Resolve(),
             Optimizer = Optimizer.Resolve(Batch),
             Schedule = Schedule.Resolve(TotalSteps(perEpoch), perEpoch, Optimizer.UsualWarmupEpochs),
             Epochs = Epochs ?? (Steps is null ? DefaultEpochs : null),

@@ -32,6 +32,7 @@ internal static class RecipeComparison
         foreach ((string path, string value, _) in OptionsListing.Settings(wanted).Where(setting => setting.Value != OptionValue.Write(null)))
             said.Set(path, value);
         PretrainOptions options = OptionsBinder.Bind<PretrainOptions>(said);
+        options = options with { Method = options.Method.Resolve() };
         ConfigurationMistake[] differences =
         [
             .. OtherTokenizer(folder, options),

@@ -1,5 +1,6 @@
 using Autodidact.Configuration;
 using Autodidact.Data;
+using Autodidact.Data.Views;
 using Autodidact.Methods;
 using Autodidact.Models;
 
@@ -36,8 +37,9 @@ internal static class SourceChecks
         {
             int size = options.Views.Size ?? options.Views.SizeFor(source.FirstReadable());
             BackboneOptions backbone = options.Backbone.Resolve(size);
-            IEnumerable<int> sizes = ((ImageMethodOptions)options.Method).PlansFor(size, options.Views).Select(plan => plan.Size).Distinct();
-            return [.. sizes.Select(backbone.SizeProblem).OfType<ConfigurationMistake>().Take(1)];
+            ImageMethodOptions method = (ImageMethodOptions)options.Method;
+            IReadOnlyList<ViewPlan> plans = method.PlansFor(size, options.Views);
+            return [.. plans.Select(plan => plan.Size).Distinct().Select(backbone.SizeProblem).OfType<ConfigurationMistake>().Take(1), .. method.Missing(backbone, plans[0])];
         }
         catch (ConfigurationException wrong)
         {

@@ -2,6 +2,7 @@ using Autodidact.Configuration;
 using Autodidact.Engine;
 using Autodidact.Engine.Modules;
 using Autodidact.Models;
+using Autodidact.Models.Tokenizers;
 
 namespace Autodidact.Training;
 
@@ -72,7 +73,7 @@ internal static class StartingWeights
         }
     }
 
-    /// <summary>A layer of the head that only one of the two keeps is no reason to refuse the rest.</summary>
+    /// <summary>A layer of the head, or a tokenizer's codes, that only one of the two keeps are no reason to refuse the rest.</summary>
     private static void MeetHead(string path, Backbone backbone, Dictionary<string, Tensor> weights, Action<string> note)
     {
         NamedTensor[] own = [.. backbone.NamedState().Where(entry => IsHead(entry.Name))];
@@ -80,15 +81,15 @@ internal static class StartingWeights
         if (given.Length > 0 && own.Length == 0)
         {
             foreach (string name in given) weights.Remove(name);
-            note($"the layer of the head that {path} kept is left out: this run keeps none");
+            note($"what {path} kept behind the backbone ({PartOf(given[0])}) is left out: this run keeps none");
         }
         if (given.Length == 0 && own.Length > 0)
         {
             foreach (NamedTensor entry in own) weights[entry.Name] = entry.Tensor;
-            note($"the layer of the head that is kept starts anew: {path} has none");
+            note($"what is kept behind the backbone ({PartOf(own[0].Name)}) starts anew: {path} has none");
         }
 
-        static bool IsHead(string name) => name.StartsWith($"{HeadedBackbone.LayerName}.", StringComparison.Ordinal);
+        static bool IsHead(string name) => PartOf(name) is HeadedBackbone.LayerName or Tokenizer.LayerName;
     }
 
     // What lies beside the backbone is taken part by part: half a head is worth nothing.

@@ -70,7 +70,7 @@ public sealed class WorldSizeTests
     private static Seen Step(World world, string name, int chunks, Func<Backbone> backbone)
     {
         using TensorScope scope = new();
-        ImageMethodOptions options = (ImageMethodOptions)OptionVariants.All<MethodOptions>().First(variant => variant.Name == name);
+        ImageMethodOptions options = (ImageMethodOptions)SmallMethods.Of(name);
         backbone = SmallBackbones.WideFor(options, Size, backbone);
         Method<ImageViews> method;
         lock (s_generator)      // ranks are threads here, and the generator is the process's

@@ -1,13 +1,15 @@
 using Autodidact.Engine;
 using Autodidact.Engine.Modules;
 using Autodidact.Models;
+using Autodidact.Models.Tokenizers;
+using Autodidact.Objectives;
 
 namespace Autodidact.Tests.Golden;
 
-/// <summary>Binds the heads of DINO and iBOT and the quantizer of BEiT v2: values, gradients, running statistics, codes.</summary>
+/// <summary>Binds the heads of DINO and iBOT and the quantizers of VQ-VAE and BEiT v2: values, gradients, running statistics, codes.</summary>
 internal static class HeadsGolden
 {
-    private const string File = "masked_vqkd_heads";
+    private const string File = "masked_vqkd_heads", Classics = "classic_autoencoders";
 
     [GoldenCases(File, "dino_head_*")]
     private static void Dino(GoldenCase golden)
@@ -45,20 +47,21 @@ internal static class HeadsGolden
     [GoldenCases(File, "norm_ema_vq_#")]
     private static void Quantizer(GoldenCase golden)
     {
-        using NormalizedCodebook codebook = Codebook(golden, golden.Number("decay"), golden.Number("beta"));
+        using NormalizedCodebook codebook = Codebook(golden, golden.Number("decay"));
         Tensor total = Tensor.Zeros([]);
         for (int step = 0; golden.Inputs.ContainsKey($"z_{step}"); step++)
         {
             Tensor tokens = golden.Input($"z_{step}").ToTensor(requiresGradient: true);
-            QuantizedTokens quantized = codebook.Forward(tokens);
-            Tensor flipped = quantized.Output.Detach().IndexSelect(0, Tensor.From([.. Enumerable.Range(0, (int)tokens.Size(0)).Select(row => tokens.Size(0) - 1 - row)]));
-            Tensor loss = quantized.Loss + ((quantized.Output * flipped).Sum() * 0.1);
+            (Tensor output, Tensor distance, Tensor indices) = Quantized(codebook, tokens, golden.Number("beta"));
+            codebook.Follow(tokens.Detach().Permute([0, 2, 3, 1]));
+            Tensor flipped = output.Detach().IndexSelect(0, Tensor.From([.. Enumerable.Range(0, (int)tokens.Size(0)).Select(row => tokens.Size(0) - 1 - row)]));
+            Tensor loss = distance + ((output * flipped).Sum() * 0.1);
             loss.Backward();
             total += loss.Detach();
 
-            golden.Check($"output/loss_{step}", quantized.Loss);
-            golden.Check($"output/z_q_{step}", quantized.Output);
-            golden.Check($"output/indices_{step}", quantized.Indices);
+            golden.Check($"output/loss_{step}", distance);
+            golden.Check($"output/z_q_{step}", output);
+            golden.Check($"output/indices_{step}", indices);
             golden.Check($"grad/z_{step}", tokens.Gradient);
             foreach ((string name, Tensor state) in codebook.NamedBuffers())
                 golden.Check($"output/{(name == "cluster_size" ? name : "codebook")}_{step}", state);
@@ -69,17 +72,44 @@ internal static class HeadsGolden
     [GoldenCases(File, "norm_ema_vq_eval_#")]
     private static void QuantizerInUse(GoldenCase golden)
     {
-        using NormalizedCodebook codebook = Codebook(golden, golden.Number("decay", otherwise: 0.99), golden.Number("beta", otherwise: 1));
-        codebook.Evaluate();
-        QuantizedTokens quantized = codebook.Forward(golden.Input("z_0").ToTensor());
-        golden.Check("output/vq_loss", quantized.Loss);
-        golden.Check("output/z_q", quantized.Output);
-        golden.Check("output/indices", quantized.Indices);
+        using NormalizedCodebook codebook = Codebook(golden, golden.Number("decay", otherwise: 0.99));
+        (Tensor output, Tensor distance, Tensor indices) = Quantized(codebook, golden.Input("z_0").ToTensor(), golden.Number("beta", otherwise: 1));
+        golden.Check("output/vq_loss", distance);
+        golden.Check("output/z_q", output);
+        golden.Check("output/indices", indices);
     }
 
-    private static NormalizedCodebook Codebook(GoldenCase golden, double momentum, double commitment)
+    [GoldenCases(Classics, "vq_vae")]
+    private static void Autoencoder(GoldenCase golden)
     {
-        NormalizedCodebook codebook = new(golden.Integer("n_embed"), golden.Integer("embedding_dim"), momentum, commitment);
+        Tensor tokens = golden.Input("z").ToTensor(requiresGradient: true), codes = golden.Input("codebook").ToTensor(requiresGradient: true);
+        using EuclideanCodebook codebook = new(codes.Size(0), codes.Size(1));
+        codebook.Begin(codes.Detach());
+        Tensor indices = codebook.Quantize(tokens).Indices, nearest = codes.IndexSelect(0, indices), output = VectorQuantization.StraightThrough(tokens, nearest);
+        // The distance between both, which moves codes to tokens as commitment moves tokens to codes.
+        Tensor distance = VectorQuantization.Commitment(nearest, tokens).Mean() + (VectorQuantization.Commitment(tokens, nearest).Mean() * golden.Number("beta"));
+        Tensor loss = distance + output.Pow(3).Mean();
+        loss.Backward();
+        golden.Check("output/indices", indices);
+        golden.Check("output/z_q", output);
+        golden.Check("output/codebook_and_commitment", distance);
+        golden.Check("output/perplexity", VectorQuantization.Perplexity(indices.OneHot(golden.Integer("codes")).To(codes.Type).Sum([0L])));
+        golden.Check("output/loss", loss);
+        golden.Check("grad/z", tokens.Gradient);
+        golden.Check("grad/codebook", codes.Gradient);
+    }
+
+    // From channels first and back: codes straight through, the weighted distance to them, and their numbers.
+    private static (Tensor Output, Tensor Distance, Tensor Indices) Quantized(Codebook codebook, Tensor tokens, double commitment)
+    {
+        QuantizedTokens quantized = codebook.Quantize(tokens.Permute([0, 2, 3, 1]));
+        Tensor output = VectorQuantization.StraightThrough(quantized.Tokens, quantized.Codes).Permute([0, 3, 1, 2]);
+        return (output, VectorQuantization.Commitment(quantized.Tokens, quantized.Codes).Mean() * commitment, quantized.Indices);
+    }
+
+    private static NormalizedCodebook Codebook(GoldenCase golden, double momentum)
+    {
+        NormalizedCodebook codebook = new(golden.Integer("n_embed"), golden.Integer("embedding_dim"), momentum);
         Dictionary<string, Tensor> state = new() { ["embedding.weight"] = golden.Input("codebook_init").ToTensor() };
         if (golden.Inputs.ContainsKey("cluster_size_init")) state["cluster_size"] = golden.Input("cluster_size_init").ToTensor();
         codebook.LoadState(state, strict: false);

@@ -1,4 +1,3 @@
-using Autodidact.Configuration;
 using Autodidact.Engine;
 using Autodidact.Methods;
 using Autodidact.Tests.Distributed;
@@ -23,7 +22,7 @@ public sealed class ChunkedMethodsTests
     public void A_pass_in_chunks_is_the_pass_without(string name)
     {
         using TensorScope scope = new();
-        ImageMethodOptions options = OptionVariants.All<MethodOptions>().OfType<ImageMethodOptions>().Single(variant => variant.Name == name);
+        ImageMethodOptions options = (ImageMethodOptions)SmallMethods.Of(name);
         using MethodRig whole = Rig(options, 1), parts = Rig(options, 2);
         Dictionary<string, double[]> before = whole.State();
         for (int step = 0; step < 3; step++)

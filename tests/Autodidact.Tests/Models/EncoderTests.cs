@@ -83,6 +83,8 @@ public sealed class EncoderTests
     [InlineData("resnet34")]
     [InlineData("resnet50")]
     [InlineData("cifar-resnet")]
+    [InlineData("conv-encoder")]
+    [InlineData("vit-tiny")]
     public void The_bound_of_a_networks_weights_is_below_and_near_their_number(string name)
     {
         BackboneOptions options = OptionVariants.All<BackboneOptions>().Single(variant => variant.Name == name).Resolve(imageSize: 32);

@@ -209,7 +209,7 @@ public sealed class PretrainingTests : IDisposable
         "ibot" => new IBotOptions { FreezeLastLayerEpochs = 1, LocalViews = 1 },
         "dinov2" => new DinoV2Options { FreezeLastLayerEpochs = 1 },
         "instance-discrimination" => new InstanceDiscriminationOptions { Loss = InstanceLoss.Nce },
-        _ => OptionVariants.All<MethodOptions>().Single(options => options.Name == name),
+        _ => SmallMethods.Of(name),
     };
 
     private static string Mistake(PretrainOptions options) => Assert.Throws<ConfigurationException>(() => OptionsChecker.ThrowIfWrong(options)).Message;

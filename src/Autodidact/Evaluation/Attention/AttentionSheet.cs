@@ -4,6 +4,7 @@ using Autodidact.Data.Views;
 using Autodidact.Engine;
 using Autodidact.Evaluation.Charts;
 using Autodidact.Models;
+using Autodidact.Models.Tokenizers;
 using Autodidact.Models.Transformers;
 
 namespace Autodidact.Evaluation.Attention;
@@ -19,7 +20,7 @@ public static class AttentionSheet
     {
         ArgumentNullException.ThrowIfNull(encoder);
         ArgumentNullException.ThrowIfNull(pictures);
-        VisionTransformer network = (encoder.Backbone is HeadedBackbone headed ? headed.Network : encoder.Backbone) as VisionTransformer
+        VisionTransformer network = (encoder.Backbone switch { HeadedBackbone headed => headed.Network, Tokenizer tokenizer => tokenizer.Network, Backbone other => other }) as VisionTransformer
             ?? throw new ConfigurationException([new("run", encoder.Description.Backbone.Name, "has no attention to show; a run whose backbone is a vision transformer has")]);
         ViewPlan plan = ((ImagePreprocessing)encoder.Preprocessing).Plan();
         int grid = plan.Size / network.PatchSize, leading = network.LeadingTokens;

@@ -57,8 +57,7 @@ public sealed class IJepa : EmbeddingMethod
     private Tensor Taught(Tensor images)
     {
         using NoGradient guard = new();
-        Tensor tokens = _followed.Tokens(images);
-        return LatentPrediction.Standardized(tokens.Narrow(1, _encoder.LeadingTokens, tokens.Size(1) - _encoder.LeadingTokens));
+        return LatentPrediction.Standardized(_followed.PatchTokens(images));
     }
 
     // Attention passes over tokens that only fill up a row.

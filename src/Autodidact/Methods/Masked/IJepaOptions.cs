@@ -81,10 +81,7 @@ public sealed record IJepaOptions : ImageMethodOptions, ICheckedOptions
         {
             if (low > high) yield return new($"min_{name}", OptionValue.Write(low), $"must be at most max_{name}, {OptionValue.Write(high)}");
         }
-        if (PredictorWidth % 4 != 0)
-            yield return new("predictor_width", $"{PredictorWidth}", "must be a multiple of 4 for positions of sines and cosines");
-        if (PredictorWidth % PredictorHeads != 0)
-            yield return new("predictor_heads", $"{PredictorHeads}", $"must divide predictor_width, {PredictorWidth}");
+        foreach (ConfigurationMistake mistake in VisionTransformerOptions.ProblemsOf("predictor", PredictorWidth, PredictorHeads)) yield return mistake;
     }
 
     public override Method<ImageViews> Create(Backbone backbone, MethodContext context) => new IJepa(this, (VisionTransformer)backbone, context);

@@ -40,13 +40,7 @@ public sealed record MaeOptions : ImageMethodOptions, ICheckedOptions
         [ViewPlan.SimClr(size, views with { JitterProbability = 0, GrayscaleProbability = 0, BlurProbability = 0 })];
 
     /// <inheritdoc/>
-    public IEnumerable<ConfigurationMistake> Check()
-    {
-        if (DecoderWidth % 4 != 0)
-            yield return new("decoder_width", $"{DecoderWidth}", "must be a multiple of 4 for positions of sines and cosines");
-        if (DecoderWidth % DecoderHeads != 0)
-            yield return new("decoder_heads", $"{DecoderHeads}", $"must divide decoder_width, {DecoderWidth}");
-    }
+    public IEnumerable<ConfigurationMistake> Check() => VisionTransformerOptions.ProblemsOf("decoder", DecoderWidth, DecoderHeads);
 
     public override ConfigurationMistake? Problem(BackboneOptions backbone) => VisionTransformerOptions.ProblemOf(backbone, Name);
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Autodidact.Engine;
 using Autodidact.Engine.Modules;
 
@@ -25,7 +24,7 @@ public sealed class LatentPredictor : Module
         _embed = Child("predictor_embed", new Linear(featureSize, width));
         _positions = new(width);
         _maskToken = Parameter("mask_token", Tensor.Randn([1, 1, width]) * 0.02);
-        _blocks = [.. Enumerable.Range(0, depth).Select(i => Child($"predictor_blocks.{i.ToString(CultureInfo.InvariantCulture)}", new TransformerBlock(width, heads)))];
+        _blocks = Children("predictor_blocks", depth, _ => new TransformerBlock(width, heads));
         _norm = Child("predictor_norm", new LayerNorm(width));
         _project = Child("predictor_proj", new Linear(width, featureSize));
         Initialization.Normal(this, 0.02);

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Autodidact.Engine;
 using Autodidact.Engine.Modules;
 
@@ -28,7 +27,7 @@ public sealed class MaskedDecoder : Module
         _positions = new(width);
         _maskToken = Parameter("mask_token", Tensor.Randn([1, 1, width]) * 0.02);
         _embed = Child("decoder_embed", new Linear(encoder.FeatureSize, width));
-        _blocks = [.. Enumerable.Range(0, depth).Select(i => Child($"decoder_blocks.{i.ToString(CultureInfo.InvariantCulture)}", new TransformerBlock(width, heads)))];
+        _blocks = Children("decoder_blocks", depth, _ => new TransformerBlock(width, heads));
         _norm = Child("decoder_norm", new LayerNorm(width));
         _predict = Child("decoder_pred", new Linear(width, 3L * encoder.PatchSize * encoder.PatchSize));
         Initialization.Xavier(this);

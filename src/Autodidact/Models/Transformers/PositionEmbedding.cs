@@ -19,6 +19,7 @@ public static class PositionEmbedding
     {
         if (width % 4 != 0) throw new ArgumentException($"Sines and cosines of rows and columns need a width that 4 divides, not {width}.", nameof(width));
         int waves = width / 4;
+        double[] frequencies = [.. Enumerable.Range(0, waves).Select(wave => Math.Pow(Longest, -(double)wave / waves))];
         float[] values = new float[rows * columns * width];
         for (int row = 0; row < rows; row++)
         {
@@ -27,10 +28,9 @@ public static class PositionEmbedding
                 Span<float> token = values.AsSpan(((row * columns) + column) * width, width);
                 for (int wave = 0; wave < waves; wave++)
                 {
-                    double frequency = Math.Pow(Longest, -(double)wave / waves);
-                    (double sine, double cosine) = Math.SinCos(column * frequency);
+                    (double sine, double cosine) = Math.SinCos(column * frequencies[wave]);
                     (token[wave], token[waves + wave]) = ((float)sine, (float)cosine);
-                    (sine, cosine) = Math.SinCos(row * frequency);
+                    (sine, cosine) = Math.SinCos(row * frequencies[wave]);
                     (token[(2 * waves) + wave], token[(3 * waves) + wave]) = ((float)sine, (float)cosine);
                 }
             }

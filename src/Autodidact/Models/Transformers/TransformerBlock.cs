@@ -18,10 +18,11 @@ public sealed class TransformerBlock : Module
     /// <param name="mlpRatio">Width of the MLP's hidden layer, as a multiple of the token's.</param>
     /// <param name="layerScale">First value of a learned scale of each branch (Touvron et al. 2021, arXiv:2103.17239); null for none.</param>
     /// <param name="drop">Share of the samples for which a branch is left out in training.</param>
-    public TransformerBlock(int width, int heads, double mlpRatio = 4, bool qkvBias = true, double? layerScale = null, double drop = 0, double epsilon = 1e-6)
+    /// <param name="grid">Rows and columns of patches whose relative positions attention learns; null for none.</param>
+    public TransformerBlock(int width, int heads, double mlpRatio = 4, bool qkvBias = true, double? layerScale = null, double drop = 0, double epsilon = 1e-6, int? grid = null)
     {
         _norm1 = Child("norm1", new LayerNorm(width, epsilon));
-        _attention = Child("attn", new SelfAttention(width, heads, qkvBias));
+        _attention = Child("attn", new SelfAttention(width, heads, qkvBias, grid));
         if (layerScale is double first) _scale1 = Child("ls1", new LayerScale(width, first)).Gamma;
         _norm2 = Child("norm2", new LayerNorm(width, epsilon));
         _mlp = Child("mlp", new Mlp(width, (int)(width * mlpRatio)));
@@ -31,14 +32,15 @@ public sealed class TransformerBlock : Module
 
     /// <summary><c>[batch, tokens, width]</c> to the same shape.</summary>
     /// <param name="bias">Added to the attention's logits, broadcast to <c>[batch, heads, tokens, tokens]</c>.</param>
-    public Tensor Forward(Tensor tokens, Tensor? bias = null)
+    /// <param name="places">Where tokens are, for attention that learns relative positions.</param>
+    public Tensor Forward(Tensor tokens, Tensor? bias = null, RelativePlaces? places = null)
     {
-        tokens += Branch(_attention.Forward(_norm1.Forward(tokens), bias), _scale1);
+        tokens += Branch(_attention.Forward(_norm1.Forward(tokens), bias, places), _scale1);
         return tokens + Branch(_mlp.Forward(_norm2.Forward(tokens)), _scale2);
     }
 
     /// <summary>The attention of this block to its input, <c>[batch, heads, tokens, tokens]</c>.</summary>
-    public Tensor Map(Tensor tokens, Tensor? bias = null) => _attention.Map(_norm1.Forward(tokens), bias);
+    public Tensor Map(Tensor tokens, Tensor? bias = null, RelativePlaces? places = null) => _attention.Map(_norm1.Forward(tokens), bias, places);
 
     private Tensor Branch(Tensor branch, Tensor? scale)
     {

@@ -4,7 +4,7 @@ using Autodidact.Configuration;
 namespace Autodidact.Models.Transformers;
 
 /// <summary>Settings of every vision transformer. Sizes that are unset are those of the paper's network of that name.</summary>
-public abstract record VisionTransformerOptions : BackboneOptions, ICheckedOptions
+public abstract record VisionTransformerOptions : PatchBackboneOptions, ICheckedOptions
 {
     private const int SmallPictures = 64, SmallPatch = 4, UsualPatch = 16;
 
@@ -28,7 +28,7 @@ public abstract record VisionTransformerOptions : BackboneOptions, ICheckedOptio
     [Range(1, 256)]
     public int? Heads { get; init; }
 
-    /// <summary>Where positions come from; <c>sin_cos</c> needs a width that 4 divides.</summary>
+    /// <summary>Where positions come from; <c>sin_cos</c> needs a width that 4 divides, <c>relative</c> is BEiT's.</summary>
     public Positions Positions { get; init; }
 
     /// <summary>Tokens without meaning of their own in which attention may keep what it needs (Darcet et al. 2024, arXiv:2309.16588).</summary>
@@ -46,11 +46,26 @@ public abstract record VisionTransformerOptions : BackboneOptions, ICheckedOptio
     /// <summary>Which tokens become the feature vector.</summary>
     public Pooling Pooling { get; init; }
 
+    public sealed override int? PatchPixels => PatchSize;
+
+    /// <summary>Blocks, those of the paper's network where nothing is said.</summary>
+    internal int Blocks => Depth ?? Usual.Depth;
+
     /// <summary>Why a method that hides patches from its network cannot use a backbone; null where it can.</summary>
     /// <param name="method">The method's name.</param>
     internal static ConfigurationMistake? ProblemOf(BackboneOptions backbone, string method) => backbone is VisionTransformerOptions
         ? null
         : new("backbone.name", backbone.Name, $"must be a vision transformer for {method}, which hides patches from it: {string.Join(", ", OptionVariants.All<BackboneOptions>().OfType<VisionTransformerOptions>().Select(options => options.Name))}");
+
+    /// <summary>What is wrong with the measures of a narrow transformer beside the network, whose positions are sines and cosines.</summary>
+    /// <param name="part">What its settings begin with, such as <c>decoder</c>.</param>
+    internal static IEnumerable<ConfigurationMistake> ProblemsOf(string part, int width, int heads)
+    {
+        if (width % 4 != 0)
+            yield return new($"{part}_width", $"{width}", "must be a multiple of 4 for positions of sines and cosines");
+        if (width % heads != 0)
+            yield return new($"{part}_heads", $"{heads}", $"must divide {part}_width, {width}");
+    }
 
     /// <summary>The paper's width, depth and heads.</summary>
     protected abstract (int Width, int Depth, int Heads) Usual { get; }
@@ -77,28 +92,26 @@ public abstract record VisionTransformerOptions : BackboneOptions, ICheckedOptio
 
     public sealed override BackboneOptions WithDropPath(double share) => this with { DropPath = share };
 
-    public sealed override ConfigurationMistake? SizeProblem(int size) => PatchSize is int patch && size < 2 * patch
-        ? new("backbone.patch_size", $"{patch}", $"leaves fewer than two rows of patches of a view of {size} pixels; must be at most {size / 2}")
-        : null;
+    public sealed override ConfigurationMistake? SizeProblem(int size) => PatchProblem(PatchSize, size);
 
     /// <summary>The blocks' products, the patches' convolution and learned positions.</summary>
-    public sealed override long LeastWeights
+    protected sealed override long NetworkWeights
     {
         get
         {
             long width = Width ?? Usual.Width, patch = PatchSize ?? 1, grid = (ImageSize ?? 0) / patch;
-            return width * ((12 * width * (Depth ?? Usual.Depth)) + (3 * patch * patch) + (Positions == Positions.Learned ? grid * grid : 0));
+            return width * ((12 * width * Blocks) + (3 * patch * patch) + (Positions == Positions.Learned ? grid * grid : 0));
         }
     }
 
     public sealed override int LeastFeatures => Width ?? Usual.Width;
 
-    protected sealed override Backbone CreateNetwork() => new VisionTransformer(new()
+    protected sealed override PatchBackbone CreatePatches() => new VisionTransformer(new()
     {
         ImageSize = ImageSize ?? throw Unresolved(),
         PatchSize = PatchSize ?? throw Unresolved(),
         Width = Width ?? Usual.Width,
-        Depth = Depth ?? Usual.Depth,
+        Depth = Blocks,
         Heads = Heads ?? Usual.Heads,
         Positions = Positions,
         Registers = Registers,

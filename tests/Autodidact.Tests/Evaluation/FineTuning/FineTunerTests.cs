@@ -88,7 +88,7 @@ public sealed class FineTunerTests : IDisposable
         Assert.Equal(DataSources.Open(Data).Classes, classifier.Classes);
         ImageSource test = DataSources.Open(Data, Split.Test);
         int hits = 0;
-        foreach (FeatureBatch batch in new FeatureReader(test, classifier.Encoder.Preprocessing.Plan(), classifier.Logits).Batches())
+        foreach (FeatureBatch batch in new FeatureReader(test, ((ImagePreprocessing)classifier.Encoder.Preprocessing).Plan(), classifier.Logits).Batches())
             hits += Enumerable.Range(0, batch.Samples.Count).Count(row => Predicted(batch, row) == test.Label(batch.Samples[row]));
         Assert.Equal(result.Accuracy, hits / 100.0);
 
