@@ -98,7 +98,8 @@ public static class Pretraining
             TrainingData data = TrainingData.Of(options, source, cancel: cancel);
             PretrainOptions resolved = data.Resolve(options) with { Out = folder.Path };
             PrecisionChoice precision = PrecisionChoice.Decide(options.Precision, Device.Parse(resolved.Device!), goesOn: before is not null);
-            World.Current.Broadcast(RecipeWriter.Write(resolved with { From = null }));
+            // Others have no need of what lies on this machine: weights come with the first alignment, a tokenizer as it is.
+            World.Current.Broadcast(RecipeWriter.Write(resolved with { From = null, Tokens = resolved.Tokens with { Tokenizer = null } }));
             World.Current.Broadcast(source.Fingerprint);
             World.Current.Broadcast(data.Tokenizer?.ToJson() ?? "");
             return data.Use(resolved, new RunSession(resolved, precision, data, folder, alone, before, notes, observers, cancel));
