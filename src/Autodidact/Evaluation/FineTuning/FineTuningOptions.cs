@@ -59,7 +59,10 @@ public sealed record FineTuningOptions : ICheckedOptions
     [Range(0.0, 0.99)]
     public double LabelSmoothing { get; init; } = 0.1;
 
-    /// <summary>Highest learning rates to choose among, on labels that are held out. Unset: 0.3, 1 and 3 times what suits the optimizer. Where <c>optimizer.learning_rate</c> is said, it alone counts.</summary>
+    /// <summary>
+    /// Highest learning rates to choose among, on labels that are held out. Unset: 0.3, 1 and 3 times what suits the optimizer, and where the best of them is the last on its side
+    /// 10 and 30 times, or 0.1 and 0.03 times. Where <c>optimizer.learning_rate</c> is said, it alone counts.
+    /// </summary>
     [Range(0.0, 1000.0, MinimumIsExclusive = true)]
     [Length(1, 16)]
     public IReadOnlyList<double>? LearningRates { get; init; }
@@ -103,10 +106,18 @@ public sealed record FineTuningOptions : ICheckedOptions
     public int? LoaderThreads { get; init; }
 
     /// <summary>The rates to choose among; one where there is nothing to choose.</summary>
-    internal IReadOnlyList<double> Rates => Optimizer.LearningRate is double only ? [only] : LearningRates ?? UsualRates;
+    internal IReadOnlyList<double> Rates => Optimizer.LearningRate is double only ? [only] : LearningRates ?? UsualRates([0.3, 1, 3]);
+
+    /// <summary>Rates above <see cref="Rates"/>, the nearest first, that are tried while the highest is the best.</summary>
+    internal IReadOnlyList<double> HigherRates => IsListed ? [] : UsualRates([10, 30]);
+
+    /// <summary>Rates below <see cref="Rates"/>, the nearest first, that are tried while the lowest is the best.</summary>
+    internal IReadOnlyList<double> LowerRates => IsListed ? [] : UsualRates([0.1, 0.03]);
+
+    private bool IsListed => LearningRates is not null || Optimizer.LearningRate is not null;
 
     // What suits the optimizer is said for a batch of 256.
-    private double[] UsualRates => [.. new[] { 0.3, 1, 3 }.Select(factor => factor * Optimizer.Resolve(256).LearningRate!.Value)];
+    private double[] UsualRates(double[] factors) => [.. factors.Select(factor => factor * Optimizer.Resolve(256).LearningRate!.Value)];
 
     /// <inheritdoc/>
     public IEnumerable<ConfigurationMistake> Check()
@@ -137,7 +148,6 @@ public sealed record FineTuningOptions : ICheckedOptions
             Schedule = Schedule.Resolve((long)epochs * perEpoch, perEpoch, Optimizer.UsualWarmupEpochs),
             LayerDecay = Scratch ? 1 : LayerDecay,
             DropPath = DropPath ?? (canDropPath ? 0.1 : 0),
-            LearningRates = [.. Rates],
             Views = Views with { Size = Views.Size ?? size },
             Precision = PrecisionChoice.Decide(Precision, device).Type == ScalarType.BFloat16 ? Precision.Bf16 : Precision.Fp32,
             Device = device.ToString(),

@@ -39,7 +39,7 @@ internal sealed class TuningSession
         _backbone = encoder.Description.Backbone.WithDropPath(options.DropPath!.Value) ?? encoder.Description.Backbone;
         _classes = Math.Max(labels.Max() + 1, train.Classes?.Count ?? 0);
         _device = Device.Parse(options.Device!);
-        double? share = options.LearningRates!.Count > 1 ? options.ValidationShare : null;
+        double? share = options.Rates.Count > 1 ? options.ValidationShare : null;
         Draws = [.. Enumerable.Range(0, options.Seeds).Select(i => LabelDraw.Of(labels, count, share, options.Seed + (ulong)i))];
         _clock = new(progress, Draws.Sum(StepsOf) * (options.Baseline ? 2 : 1));
         _loop = new(options, _clock, cancel);
@@ -67,8 +67,8 @@ internal sealed class TuningSession
     {
         long began = Stopwatch.GetTimestamp();
         string what = $"{(start == FeatureOrigin.Encoder ? "" : "from random initialisation, ")}{(_options.Seeds > 1 ? $"seed {draw.Seed}, " : "")}";
-        LearningRateTrial[] trials = draw.Chooses ? [.. _options.LearningRates!.Select(candidate => Try(start, draw, candidate, what))] : [];
-        double rate = draw.Chooses ? Best(trials) : _options.LearningRates![_options.LearningRates.Count / 2];
+        IReadOnlyList<LearningRateTrial> trials = draw.Chooses ? Trials(start, draw, what) : [];
+        double rate = draw.Chooses ? Best(trials) : _options.Rates[_options.Rates.Count / 2];
         network = Make(start, draw.Seed);
         try
         {
@@ -96,6 +96,25 @@ internal sealed class TuningSession
             network.Dispose();
             throw;
         }
+    }
+
+    // The list goes on at the end that is best, for as long as it is.
+    private List<LearningRateTrial> Trials(string start, LabelDraw draw, string what)
+    {
+        List<LearningRateTrial> trials = [.. _options.Rates.Select(rate => Try(start, draw, rate, what))];
+        double lowest = _options.Rates.Min(), highest = _options.Rates.Max();
+        foreach ((IReadOnlyList<double> beyond, double end) in new[] { (_options.LowerRates, lowest), (_options.HigherRates, highest) })
+        {
+            double last = end;
+            foreach (double rate in beyond)
+            {
+                if (Best(trials) != last) break;
+                _clock.Expect(_options.Epochs!.Value * PerEpoch(draw.Kept.Length));
+                trials.Add(Try(start, draw, rate, what));
+                last = rate;
+            }
+        }
+        return trials;
     }
 
     private LearningRateTrial Try(string start, LabelDraw draw, double rate, string what)
@@ -144,7 +163,7 @@ internal sealed class TuningSession
     }
 
     private long StepsOf(LabelDraw draw) =>
-        (long)_options.Epochs!.Value * (PerEpoch(draw.Drawn.Length) + (draw.Chooses ? _options.LearningRates!.Count * PerEpoch(draw.Kept.Length) : 0));
+        (long)_options.Epochs!.Value * (PerEpoch(draw.Drawn.Length) + (draw.Chooses ? _options.Rates.Count * PerEpoch(draw.Kept.Length) : 0));
 
     private long PerEpoch(int samples) => samples / Math.Min(_options.Batch!.Value, samples);
 
