@@ -2,12 +2,15 @@ using Autodidact.Configuration;
 using Autodidact.Data;
 using Autodidact.Data.Loading;
 using Autodidact.Data.Shapes;
+using Autodidact.Data.Text;
 using Autodidact.Data.Views;
 using Autodidact.Engine;
 using Autodidact.Engine.Distributed;
 using Autodidact.Methods;
+using Autodidact.Methods.Language;
 using Autodidact.Models;
 using Autodidact.Models.ResNets;
+using Autodidact.Tests.Support;
 using Autodidact.Tests.Training;
 using Autodidact.Training;
 using Xunit;
@@ -45,6 +48,18 @@ public sealed class WorldSizeTests
         if (!two[0].Figures.Keys.Any(figure => figure.Contains("running_", StringComparison.Ordinal))) Compare(step);
     }
 
+    [Theory]
+    [InlineData(SentenceTask.None, 1)]
+    [InlineData(SentenceTask.None, 2)]
+    [InlineData(SentenceTask.Next, 1)]
+    [InlineData(SentenceTask.Order, 2)]
+    public void Nor_where_the_batch_is_text(SentenceTask sentences, int chunks)
+    {
+        using TemporaryFolder folder = new();
+        TokenRows rows = SmallTexts.Rows(folder.Path, pairs: sentences != SentenceTask.None);
+        Compare(world => Step(world, new BertOptions { Sentences = sentences, MaskingRate = 0.3 }, rows, chunks));
+    }
+
     private static void Compare(Func<World, Seen> step)
     {
         Seen one = Worlds.Run(1, step)[0];
@@ -69,22 +84,32 @@ public sealed class WorldSizeTests
 
     private static Seen Step(World world, string name, int chunks, Func<Backbone> backbone)
     {
-        using TensorScope scope = new();
         ImageMethodOptions options = (ImageMethodOptions)SmallMethods.Of(name);
         backbone = SmallBackbones.WideFor(options, Size, backbone);
-        Method<ImageViews> method;
+        using ViewLoader loader = new(new ShapesSource(new ShapesOptions { Count = 3 * Batch, Size = Size }, Split.Train), options.Plans(Size, new ViewOptions()), Share(world) with { Labels = options.ReadsLabels });
+        return Step(world, chunks, loader, batch => batch.Samples, () => options.Create(backbone(), new MethodContext(3 * Batch, Batch, Seed: 3, backbone) { Classes = Enum.GetNames<ShapeKind>().Length }));
+    }
+
+    private static Seen Step(World world, BertOptions options, TokenRows rows, int chunks) => Step(world, chunks, new TokenLoader(rows, Share(world)), batch => batch.Samples, () =>
+        options.Create(SmallTexts.Backbone.Resolve(rows.Tokenizer, rows.Length).Create(), new MethodContext(rows.Count, Batch, Seed: 3, () => throw new InvalidOperationException()), new TokenOptions(), rows.Tokenizer));
+
+    private static LoaderOptions Share(World world) => new() { Batch = Batch, Threads = 1, Rank = world.Rank, Processes = world.Size };
+
+    private static Seen Step<TBatch>(World world, int chunks, IBatches<TBatch> loader, Func<TBatch, IReadOnlyList<int>> samples, Func<Method<TBatch>> create) where TBatch : class, IBatch<TBatch>
+    {
+        using TensorScope scope = new();
+        Method<TBatch> method;
         lock (s_generator)      // ranks are threads here, and the generator is the process's
         {
             TorchRuntime.Seed(3);
-            method = Wide.Widen(options.Create(backbone(), new MethodContext(3 * Batch, Batch, Seed: 3, backbone) { Classes = Enum.GetNames<ShapeKind>().Length }));
+            method = Wide.Widen(create());
             method.Now = new TrainingMoment(1, 9, StepsPerEpoch: 3, Watched: true);
         }
         using (method)
-        using (ViewLoader loader = new(new ShapesSource(new ShapesOptions { Count = 3 * Batch, Size = Size }, Split.Train), options.Plans(Size, new ViewOptions()), new LoaderOptions { Batch = Batch, Threads = 1, Rank = world.Rank, Processes = world.Size, Labels = options.ReadsLabels }))
         using (GradientReducer? reducer = world.Reducer([.. method.Parameters().Where(parameter => parameter.RequiresGradient)], bucketBytes: 4096))
-        using (ImageViews batch = loader.Epoch(0, startStep: 1).First())
+        using (TBatch batch = loader.Epoch(0, startStep: 1).First())
         {
-            Backpropagation<ImageViews> backpropagation = new(method, chunks, Device.Cpu, ScalarType.Float32) { BeforeLastBackward = reducer is null ? null : reducer.Prepare };
+            Backpropagation<TBatch> backpropagation = new(method, chunks, Device.Cpu, ScalarType.Float32) { BeforeLastBackward = reducer is null ? null : reducer.Prepare };
             StepResult result = backpropagation.Run(batch);
             PendingReport report = new(1, 0, result, world, stops: false);
             Dictionary<string, double[]> figures = report.Figures.ToDictionary(figure => figure.Key, figure => new[] { figure.Value });
@@ -92,7 +117,7 @@ public sealed class WorldSizeTests
                 if (tensor.Gradient is Tensor gradient) figures["gradient of " + parameter] = gradient.ToArray<double>();
             foreach ((string buffer, Tensor tensor) in method.NamedBuffers())
                 figures[buffer] = tensor.To(ScalarType.Float64).ToArray<double>();
-            return new([.. batch.Samples], figures);
+            return new([.. samples(batch)], figures);
         }
     }
 
