@@ -77,7 +77,7 @@ public static class Pretraining
             throw new DataException($"Rank {world.Rank} sees other data at {options.Data} than rank 0: {source.Fingerprint}, not {fingerprint}.");
         // Each process has a GPU of its own.
         options = options with { Device = TorchRuntime.DeviceFor(options.Device!.Split(':')[0]).ToString() };
-        TrainingData data = TrainingData.Of(options, source, tokenizer.Length == 0 ? null : Tokenizer.FromJson(tokenizer), cancel);
+        TrainingData data = TrainingData.Of(options, source, tokenizer.Length == 0 ? null : Tokenizer.FromJson(tokenizer), Telling(observers), cancel);
         return data.Use(options, new FollowingSession(options, data, observers, cancel));
     }
 
@@ -85,7 +85,7 @@ public static class Pretraining
     {
         DataSource source = Open(options, resume, observers);
         List<string> notes = [];
-        RunFolder folder = FolderFor(ref options, source, resume, notes, out RunInformation? before, cancel);
+        RunFolder folder = FolderFor(ref options, source, resume, notes, out RunInformation? before, Telling(observers), cancel);
         // Outside of what removes the folder again: who is refused by the lock has no right to.
         using RunLock alone = folder.Lock();
         try
@@ -95,7 +95,7 @@ public static class Pretraining
             before = before is null ? null : Before(folder, []);      // the process that held the lock may just have ended
             foreach (string place in (string[])[folder.FullPath, folder.Checkpoints, folder.Encoder])
                 AtomicFile.RemoveLeftovers(place);
-            TrainingData data = TrainingData.Of(options, source, cancel: cancel);
+            TrainingData data = TrainingData.Of(options, source, told: Telling(observers), cancel: cancel);
             PretrainOptions resolved = data.Resolve(options) with { Out = folder.Path };
             PrecisionChoice precision = PrecisionChoice.Decide(options.Precision, Device.Parse(resolved.Device!), goesOn: before is not null);
             // Others have no need of what lies on this machine: weights come with the first alignment, a tokenizer as it is.
@@ -136,10 +136,12 @@ public static class Pretraining
         return mistakes.Count == 0 ? source! : throw new ConfigurationException(mistakes);
     }
 
+    private static Action<Preparation> Telling(TrainingObserver[] observers) => work => Array.ForEach(observers, observer => observer.Preparing(work));
+
     private static string ShortName(DataSource source) => source.Name.Split('/', ' ')[0];
 
     /// <summary>A new folder, or the one to continue with what is known of it; its run's choices fill what the options leave open.</summary>
-    private static RunFolder FolderFor(ref PretrainOptions options, DataSource source, bool resume, List<string> notes, out RunInformation? before, CancellationToken cancel)
+    private static RunFolder FolderFor(ref PretrainOptions options, DataSource source, bool resume, List<string> notes, out RunInformation? before, Action<Preparation> told, CancellationToken cancel)
     {
         before = null;
         string name = ShortName(source);
@@ -152,7 +154,7 @@ public static class Pretraining
         if (before.Data is string known && known != source.Fingerprint)
             throw new ConfigurationException([new("data", options.Data, $"holds other data than the run was started with ({source.Fingerprint}, not {known})")]);
         // What says nothing of processes tells nothing about threads.
-        options = RecipeComparison.Continue(folder, options, merged => TrainingData.Of(merged, source, cancel: cancel).Count, before.Processes > 0 ? before.Processes : World.Current.Size, notes.Add);
+        options = RecipeComparison.Continue(folder, options, merged => TrainingData.Of(merged, source, told: told, cancel: cancel).Count, before.Processes > 0 ? before.Processes : World.Current.Size, notes.Add);
         return folder;
     }
 

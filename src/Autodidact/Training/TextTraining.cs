@@ -16,20 +16,24 @@ internal sealed class TextTraining : TrainingData
     /// <param name="options">Checked.</param>
     /// <param name="source">The texts.</param>
     /// <param name="tokenizer">What cuts them; null for what <paramref name="options"/> say.</param>
+    /// <param name="told">Told how far the cutting is.</param>
     /// <param name="cancel">Ends the cutting.</param>
     /// <exception cref="ConfigurationException">The tokenizer does not fit, or the texts fill fewer rows than a batch has.</exception>
     /// <exception cref="DataException">Too many texts are broken, or not one is long enough.</exception>
-    public TextTraining(PretrainOptions options, TextSource source, Tokenizer? tokenizer, CancellationToken cancel)
+    public TextTraining(PretrainOptions options, TextSource source, Tokenizer? tokenizer, Action<Preparation>? told, CancellationToken cancel)
     {
         _source = source;
         bool pairs = ((TextMethodOptions)options.Method).ReadsPairs;
         Require(source, options.MaximumBadShare);
         TokenOptions tokens = tokenizer is null ? Tokens(options) : options.Tokens with { Tokenizer = tokenizer.Fingerprint };
         (string, TokenOptions, bool) key = (source.Fingerprint, tokens, pairs);
-        Rows = s_last is { } last && last.Key == key ? last.Rows : TokenRows.Of(source, tokenizer ?? tokens.Make(source.Texts(cancel: cancel), cancel), tokens.Length, pairs, cancel);
+        Rows = s_last is { } last && last.Key == key ? last.Rows
+            : TokenRows.Of(source, tokenizer ?? tokens.Make(source.Texts(read: Told("learning a vocabulary"), cancel: cancel), cancel), tokens.Length, pairs, Told("cutting texts into tokens"), cancel);
         s_last = (key, Rows);
         if (Rows.Count < options.Batch)
             throw new ConfigurationException([new("batch", $"{options.Batch}", $"must be at most {Rows.Count}, the rows of {tokens.Length} tokens that {source.Name} fills")]);
+
+        Action<int>? Told(string work) => told is null ? null : done => told(new(work, done, source.Count));
     }
 
     /// <summary>What is learned from.</summary>

@@ -17,11 +17,12 @@ internal abstract class TrainingData
     /// <param name="options">Checked.</param>
     /// <param name="source">Opened.</param>
     /// <param name="tokenizer">What cuts texts; null for what the options say.</param>
+    /// <param name="told">Told how far it is with what takes long.</param>
     /// <param name="cancel">Ends what takes long.</param>
     /// <exception cref="ConfigurationException">What was said does not fit the data.</exception>
     /// <exception cref="DataException">Not one sample can be read.</exception>
-    public static TrainingData Of(PretrainOptions options, DataSource source, Tokenizer? tokenizer = null, CancellationToken cancel = default) =>
-        source is ImageSource images ? new ImageTraining(images) : new TextTraining(options, (TextSource)source, tokenizer, cancel);
+    public static TrainingData Of(PretrainOptions options, DataSource source, Tokenizer? tokenizer = null, Action<Preparation>? told = null, CancellationToken cancel = default) =>
+        source is ImageSource images ? new ImageTraining(images) : new TextTraining(options, (TextSource)source, tokenizer, told, cancel);
 
     /// <summary>What cuts texts; null for other samples.</summary>
     public virtual Tokenizer? Tokenizer => null;

@@ -12,6 +12,11 @@ public abstract class TrainingObserver
     /// <summary>Names of the figures that this observer will add at ends of epochs of a run on <paramref name="source"/>; asked before anything is started.</summary>
     public virtual IReadOnlyList<string> FiguresOn(DataSource source) => [];
 
+    /// <summary>Something long is under way before the first step; told after each sample.</summary>
+    public virtual void Preparing(Preparation work)
+    {
+    }
+
     /// <summary>Everything is ready; the first step comes next.</summary>
     public virtual void Started(TrainingStarted run)
     {

@@ -56,6 +56,17 @@ public sealed class TextTrainingTests : IDisposable
     }
 
     [Fact]
+    public async Task What_comes_before_the_first_step_is_told()
+    {
+        Listener listener = new();
+        // Rows that an earlier run made would be used again.
+        await Pretraining.RunAsync(Options("run") with { Steps = 1, Tokens = new() { Length = SmallTexts.Length, VocabularySize = 299 } }, observers: [listener]);
+        Assert.Equal(["learning a vocabulary", "cutting texts into tokens", "step"], listener.Told.Select(work => work.Work).Distinct());
+        Assert.All(listener.Told, work => Assert.Equal(240, work.Of));
+        Assert.Equal(240, listener.Told.Where(work => work.Work == "cutting texts into tokens").Max(work => work.Done));
+    }
+
+    [Fact]
     public async Task What_does_not_fit_is_said()
     {
         Assert.Contains("must be one of bert-", await Mistake(Options("run") with { Backbone = new ResNet18Options() }));
@@ -126,6 +137,15 @@ public sealed class TextTrainingTests : IDisposable
 
     private static double Figure(Run run, string name) => File.ReadLines(run.Folder.Metrics).Select(line => System.Text.Json.JsonDocument.Parse(line).RootElement)
         .Where(line => line.TryGetProperty(name, out _)).TakeLast(5).Average(line => line.GetProperty(name).GetDouble());
+
+    private sealed class Listener : TrainingObserver
+    {
+        public List<Preparation> Told { get; } = [];
+
+        public override void Preparing(Preparation work) => Told.Add(work);
+
+        public override void StepCompleted(TrainingStep done) => Told.Add(new("step", 0, 240));
+    }
 
     private sealed class StopAt(CancellationTokenSource source, int step) : TrainingObserver
     {

@@ -21,8 +21,9 @@ public abstract class TextSource : DataSource, IDataSource<Document>
 
     /// <summary>All texts in order.</summary>
     /// <param name="lost">Told of each that cannot be read any more.</param>
+    /// <param name="read">Told how many are done, after each.</param>
     /// <param name="cancel">Ends the reading.</param>
-    internal IEnumerable<string> Texts(Action? lost = null, CancellationToken cancel = default)
+    internal IEnumerable<string> Texts(Action? lost = null, Action<int>? read = null, CancellationToken cancel = default)
     {
         for (int i = 0; i < Count; i++)
         {
@@ -38,6 +39,7 @@ public abstract class TextSource : DataSource, IDataSource<Document>
                 continue;
             }
             yield return text;
+            read?.Invoke(i + 1);
         }
     }
 

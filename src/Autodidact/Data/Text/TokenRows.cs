@@ -27,14 +27,15 @@ public sealed class TokenRows
     /// <param name="tokenizer">Has tokens for padding and hiding.</param>
     /// <param name="length">Tokens a row.</param>
     /// <param name="pairs">Whether each row is a stretch of one text, with room for the tokens that make two sentences of it; otherwise texts flow on from row to row.</param>
+    /// <param name="read">Told how many texts are done, after each.</param>
     /// <param name="cancel">Ends the work.</param>
     /// <exception cref="DataException">No text has enough tokens.</exception>
-    public static TokenRows Of(TextSource source, Tokenizer tokenizer, int length, bool pairs, CancellationToken cancel = default)
+    public static TokenRows Of(TextSource source, Tokenizer tokenizer, int length, bool pairs, Action<int>? read = null, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(source);
         ArgumentNullException.ThrowIfNull(tokenizer);
         int lost = 0;
-        IEnumerable<int[]> documents = source.Texts(() => lost++, cancel).Select(text => tokenizer.Encode(text, addSpecial: !pairs, readSpecial: false).Ids);
+        IEnumerable<int[]> documents = source.Texts(() => lost++, read, cancel).Select(text => tokenizer.Encode(text, addSpecial: !pairs, readSpecial: false).Ids);
         PackedRow[] rows = pairs
             ? [.. documents.Index().SelectMany(document => Stretches(document.Index, document.Item, length - SentencePair.Marks))]
             : [.. TokenPacker.Pack(documents, new PackOptions { Length = length, Padding = tokenizer.Special.Padding!.Value })];
