@@ -60,7 +60,7 @@ public sealed class TextTrainingTests : IDisposable
     {
         Listener listener = new();
         // Rows that an earlier run made would be used again.
-        await Pretraining.RunAsync(Options("run") with { Steps = 1, Tokens = new() { Length = SmallTexts.Length, VocabularySize = 299 } }, observers: [listener]);
+        await Pretraining.RunAsync(Options("run") with { Steps = 1, Tokens = new() { Length = SmallTexts.Length, VocabularySize = 301 } }, observers: [listener]);
         Assert.Equal(["learning a vocabulary", "cutting texts into tokens", "step"], listener.Told.Select(work => work.Work).Distinct());
         Assert.All(listener.Told, work => Assert.Equal(240, work.Of));
         Assert.Equal(240, listener.Told.Where(work => work.Work == "cutting texts into tokens").Max(work => work.Done));
