@@ -43,6 +43,9 @@ public abstract record BackboneOptions
     /// <param name="share">0 to below 1.</param>
     public virtual BackboneOptions? WithDropPath(double share) => null;
 
+    /// <summary>What the learning rate of a layer usually is of that of the next one when the network is fine-tuned.</summary>
+    public virtual double UsualLayerDecay => 1;
+
     /// <summary>Why resolved options do not fit views of so many rows and columns, in pixels; null where they do.</summary>
     public virtual ConfigurationMistake? SizeProblem(int size) => null;
 

@@ -29,7 +29,7 @@ public sealed class FineTuneTests : IDisposable
         CliResult result = (await Cli.RunAsync(_folder, line)).MustExit(0);
         double Number(string name) => result.Json.GetProperty(name).GetDouble();
         Assert.True(0 <= Number("low") && Number("low") <= Number("accuracy") && Number("accuracy") <= Number("high") && Number("high") <= 1);
-        Assert.Equal((40, 30, 60, 2, 0.003, 0.75), (Number("n"), Number("labels"), Number("available"), Number("epochs"), Number("learning_rate"), Number("layer_decay")));
+        Assert.Equal((40, 30, 60, 2, 0.003, 1.0), (Number("n"), Number("labels"), Number("available"), Number("epochs"), Number("learning_rate"), Number("layer_decay")));
         Assert.Equal("random-init", result.Json.GetProperty("baseline").GetProperty("start").GetString());
         Assert.All(new[] { "seconds", "interval", "start", "steps", "batch", "seed", "runs", "notes", "broken", "folder" }, name => Assert.True(result.Json.TryGetProperty(name, out _), name));
         using (Classifier classifier = Classifier.Load(_folder["tuned"])) Assert.Equal(10, classifier.Classes.Count);

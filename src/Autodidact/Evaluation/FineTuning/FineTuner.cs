@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Reflection;
 using System.Text.Json;
 using Autodidact.Configuration;
@@ -20,6 +21,8 @@ public static class FineTuner
     private const string RecipeFile = "finetune.yaml", ResultFile = "result.json";
 
     private const int LongestName = 60;
+
+    private const double HardlyLearned = 0.9;
 
     private static readonly string s_version = typeof(FineTuner).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "";
 
@@ -74,7 +77,7 @@ public static class FineTuner
         long began = Stopwatch.GetTimestamp();
         int[] labels = [.. LabelsOf(parts)];
         int count = Math.Max(labels.Distinct().Count(), LabelShare.CountOf(said.Labels, labels.Length));
-        FineTuningOptions options = said.Resolve(count, (encoder.Preprocessing as ImagePreprocessing)?.Size, encoder.Description.Backbone.WithDropPath(0) is not null);
+        FineTuningOptions options = said.Resolve(count, (encoder.Preprocessing as ImagePreprocessing)?.Size, encoder.Description.Backbone);
         string start = options.Scratch ? FeatureOrigin.RandomInitialization : FeatureOrigin.Encoder;
         string? target = options.Out ?? (run is null ? null : FreePath(run, parts, count, options.Scratch));
         using AtomicFolder? folder = target is null ? null : new(target);
@@ -114,7 +117,7 @@ public static class FineTuner
                 Steps = session.Steps,
                 Batch = options.Batch!.Value,
                 LearningRate = runs[0].LearningRate,
-                LayerDecay = options.LayerDecay,
+                LayerDecay = options.LayerDecay!.Value,
                 Seed = options.Seed,
                 Seconds = Stopwatch.GetElapsedTime(began).TotalSeconds,
                 Runs = runs,
@@ -183,6 +186,9 @@ public static class FineTuner
             yield return $"{OptionValue.Write(options.Labels)} of {labels.Length:N0} labels are fewer than one a class: {drawn:N0} were drawn";
         if (options.Rates.Count > 1 && session.Draws.Any(draw => !draw.Chooses))
             yield return "no class has two labels, so that none could be held out to choose the learning rate on: the middle one of the list was taken";
+        double guessing = Math.Log(names.Length);
+        if (first.FinalLoss > HardlyLearned * guessing)
+            yield return string.Create(CultureInfo.InvariantCulture, $"the network has hardly learned: the loss of its last pass is {first.FinalLoss:0.000}, that of guessing {guessing:0.000}; more passes (epochs) or a higher rate (learning_rates) may do better");
         double[] tried = [.. first.Trials.Select(trial => trial.LearningRate)];
         if (tried.Length > 1 && (first.LearningRate == tried.Min() || first.LearningRate == tried.Max()))
             yield return $"the learning rate that was chosen, {OptionValue.Write(first.LearningRate)}, is the {(first.LearningRate == tried.Min() ? "lowest" : "highest")} of the list: one beyond it may do better (learning_rates)";

@@ -4,6 +4,7 @@ using Autodidact.Data.Loading;
 using Autodidact.Data.Views;
 using Autodidact.Engine;
 using Autodidact.Engine.Distributed;
+using Autodidact.Models;
 using Autodidact.Training;
 using Autodidact.Training.Optimizers;
 
@@ -43,9 +44,9 @@ public sealed record FineTuningOptions : ICheckedOptions
     [Range(2, 1 << 16)]
     public int? Batch { get; init; }
 
-    /// <summary>What the learning rate of a layer is of that of the next one towards the classifier. From random initialisation all layers have the same.</summary>
+    /// <summary>What the learning rate of a layer is of that of the next one towards the classifier. Unset: 0.75 for vision transformers, 1 for others. From random initialisation all layers have the same.</summary>
     [Range(0.0, 1.0, MinimumIsExclusive = true)]
-    public double LayerDecay { get; init; } = 0.75;
+    public double? LayerDecay { get; init; }
 
     /// <summary>Share of the samples for which the last block of a transformer is left out in training; that of earlier blocks rises to it evenly. Unset: 0.1 where the network has such blocks.</summary>
     [Range(0.0, 1.0, MaximumIsExclusive = true)]
@@ -135,8 +136,8 @@ public sealed record FineTuningOptions : ICheckedOptions
     /// <summary>These options with every choice made that was left to the program, but the learning rate.</summary>
     /// <param name="labels">Samples to learn from.</param>
     /// <param name="size">Rows and columns of the encoder's pictures, in pixels; null for other samples.</param>
-    /// <param name="canDropPath">Whether the network has branches to leave out.</param>
-    internal FineTuningOptions Resolve(int labels, int? size, bool canDropPath)
+    /// <param name="backbone">The network.</param>
+    internal FineTuningOptions Resolve(int labels, int? size, BackboneOptions backbone)
     {
         int batch = Batch ?? Math.Clamp(labels / StepsOfSmallData, Math.Min(SmallBatch, labels), UsualBatch), perEpoch = Math.Max(1, labels / batch);
         int epochs = Epochs ?? Math.Clamp((EnoughSteps + perEpoch - 1) / perEpoch, FewestEpochs, MostEpochs);
@@ -146,8 +147,8 @@ public sealed record FineTuningOptions : ICheckedOptions
             Batch = batch,
             Epochs = epochs,
             Schedule = Schedule.Resolve((long)epochs * perEpoch, perEpoch, Optimizer.UsualWarmupEpochs),
-            LayerDecay = Scratch ? 1 : LayerDecay,
-            DropPath = DropPath ?? (canDropPath ? 0.1 : 0),
+            LayerDecay = Scratch ? 1 : LayerDecay ?? backbone.UsualLayerDecay,
+            DropPath = DropPath ?? (backbone.WithDropPath(0) is null ? 0 : 0.1),
             Views = Views with { Size = Views.Size ?? size },
             Precision = PrecisionChoice.Decide(Precision, device).Type == ScalarType.BFloat16 ? Precision.Bf16 : Precision.Fp32,
             Device = device.ToString(),

@@ -68,7 +68,7 @@ internal sealed class TuningSession
         long began = Stopwatch.GetTimestamp();
         string what = $"{(start == FeatureOrigin.Encoder ? "" : "from random initialisation, ")}{(_options.Seeds > 1 ? $"seed {draw.Seed}, " : "")}";
         IReadOnlyList<LearningRateTrial> trials = draw.Chooses ? Trials(start, draw, what) : [];
-        double rate = draw.Chooses ? Best(trials) : _options.Rates[_options.Rates.Count / 2];
+        double rate = draw.Chooses ? Best(trials)?.LearningRate ?? throw Diverged(trials[^1].LearningRate) : _options.Rates[_options.Rates.Count / 2];
         network = Make(start, draw.Seed);
         try
         {
@@ -98,17 +98,19 @@ internal sealed class TuningSession
         }
     }
 
-    // The list goes on at the end that is best, for as long as it is.
+    // The list goes on at the end that is best, for as long as it is; where no rate has learned anything, they are all too high.
     private List<LearningRateTrial> Trials(string start, LabelDraw draw, string what)
     {
         List<LearningRateTrial> trials = [.. _options.Rates.Select(rate => Try(start, draw, rate, what))];
         double lowest = _options.Rates.Min(), highest = _options.Rates.Max();
+        double chance = draw.Held.GroupBy(sample => _labels[sample]).Max(group => (double)group.Count() / draw.Held.Length);
         foreach ((IReadOnlyList<double> beyond, double end) in new[] { (_options.LowerRates, lowest), (_options.HigherRates, highest) })
         {
             double last = end;
             foreach (double rate in beyond)
             {
-                if (Best(trials) != last) break;
+                LearningRateTrial? best = Best(trials);
+                if ((best?.ValidationAccuracy > chance ? best.LearningRate : trials.Min(trial => trial.LearningRate)) != last) break;
                 _clock.Expect(_options.Epochs!.Value * PerEpoch(draw.Kept.Length));
                 trials.Add(Try(start, draw, rate, what));
                 last = rate;
@@ -126,16 +128,16 @@ internal sealed class TuningSession
         return measured.Count == 0 ? new(rate, null, null) : new(rate, measured.Accuracy, measured.Loss);
     }
 
-    private double Best(IReadOnlyList<LearningRateTrial> trials) => trials
+    private static LearningRateTrial? Best(IReadOnlyList<LearningRateTrial> trials) => trials
         .Where(trial => trial.ValidationAccuracy is not null)
         .OrderByDescending(trial => trial.ValidationAccuracy).ThenBy(trial => trial.ValidationLoss).ThenBy(trial => trial.LearningRate)
-        .FirstOrDefault()?.LearningRate ?? throw Diverged(trials[^1].LearningRate);
+        .FirstOrDefault();
 
     private double Train(TunedNetwork network, string start, int[] samples, double rate, ulong seed, string stage)
     {
         _clock.Begin(stage);
         using LabelledBatches batches = _train.Shuffled(samples, Math.Min(_options.Batch!.Value, samples.Length), seed);
-        double loss = _loop.Train(network, batches, rate, start == FeatureOrigin.Encoder ? _options.LayerDecay : 1);
+        double loss = _loop.Train(network, batches, rate, start == FeatureOrigin.Encoder ? _options.LayerDecay!.Value : 1);
         _broken.UnionWith(batches.Skipped);
         return loss;
     }

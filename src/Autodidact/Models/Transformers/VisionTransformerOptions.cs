@@ -90,6 +90,9 @@ public abstract record VisionTransformerOptions : PatchBackboneOptions, IChecked
 
     public sealed override BackboneOptions ForTeacher => this with { DropPath = 0 };
 
+    public sealed override double UsualLayerDecay => 0.75;
+
+    /// <inheritdoc/>
     public sealed override BackboneOptions WithDropPath(double share) => this with { DropPath = share };
 
     public sealed override ConfigurationMistake? SizeProblem(int size) => PatchProblem(PatchSize, size);

@@ -147,7 +147,7 @@ public sealed class FineTunerTests : IDisposable
     {
         using Encoder encoder = CardTests.Small(seed: 1);
         FineTuningResult result = await FineTuner.RunAsync(encoder, LabelledParts.Open(Data), s_short with { Labels = 0.001, Batch = null, Optimizer = new AdamWOptions(), LearningRates = [0.01, 0.02, 0.03] });
-        Assert.Equal((10, 0.02), (result.Labels, result.LearningRate));
+        Assert.Equal((10, 0.02, 1), (result.Labels, result.LearningRate, result.LayerDecay));
         Assert.Contains(result.Notes, note => note.Contains("fewer than one a class", StringComparison.Ordinal));
         Assert.Contains(result.Notes, note => note.Contains("middle one", StringComparison.Ordinal));
     }
@@ -158,7 +158,7 @@ public sealed class FineTunerTests : IDisposable
         using Encoder encoder = Transformer();
         FineTuningOptions options = s_short with { Optimizer = new SgdOptions(), LearningRates = [0.01, 1000] };
         FineTuningResult result = await FineTuner.RunAsync(encoder, LabelledParts.Open(Data), options);
-        Assert.Equal(0.01, result.LearningRate);
+        Assert.Equal((0.01, 0.75), (result.LearningRate, result.LayerDecay));
         Assert.Contains(result.Notes, note => note.Contains("lowest of the list", StringComparison.Ordinal));
         await Assert.ThrowsAsync<Autodidact.Training.NonFiniteLossException>(() => FineTuner.RunAsync(encoder, LabelledParts.Open(Data), options with { Epochs = 20, LearningRates = [1000] }, run: _folder.Path));
         Assert.Empty(Directory.EnumerateFileSystemEntries(_folder.Path));

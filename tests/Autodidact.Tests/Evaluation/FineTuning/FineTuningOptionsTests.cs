@@ -1,4 +1,6 @@
 using Autodidact.Evaluation.FineTuning;
+using Autodidact.Models.ResNets;
+using Autodidact.Models.Transformers;
 using Autodidact.Training.Optimizers;
 using Xunit;
 
@@ -14,9 +16,10 @@ public sealed class FineTuningOptionsTests
     [InlineData(50_000, 64, 20)]
     public void Few_labels_are_seen_often(int labels, int batch, int epochs)
     {
-        FineTuningOptions options = new FineTuningOptions().Resolve(labels, size: 32, canDropPath: true);
-        Assert.Equal((batch, epochs, 0.1, 32), (options.Batch, options.Epochs, options.DropPath, options.Views.Size));
-        Assert.Equal((32, 0.0), (new FineTuningOptions().Resolve(labels, size: 32, canDropPath: false).Views.Size, new FineTuningOptions().Resolve(labels, size: 32, canDropPath: false).DropPath));
+        FineTuningOptions options = new FineTuningOptions().Resolve(labels, size: 32, new VitTinyOptions());
+        Assert.Equal((batch, epochs, 0.1, 0.75, 32), (options.Batch, options.Epochs, options.DropPath, options.LayerDecay, options.Views.Size));
+        FineTuningOptions other = new FineTuningOptions().Resolve(labels, size: 32, new ResNet18Options());
+        Assert.Equal((32, 0.0, 1.0), (other.Views.Size, other.DropPath, other.LayerDecay));
     }
 
     [Fact]
