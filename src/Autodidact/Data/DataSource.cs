@@ -47,6 +47,13 @@ public abstract class DataSource
     /// <param name="name">What to call the choice.</param>
     public abstract DataSource Choose(IEnumerable<int> indices, string name);
 
+    /// <summary>The same samples with labels that count in other classes, found by their names. A label whose name is not among them is none.</summary>
+    /// <param name="classes">Names of the classes, in label order.</param>
+    public abstract DataSource WithClasses(IReadOnlyList<string> classes);
+
+    /// <summary>What one would say, in quotes, to open this source with labels, built from what its files hold; null where it has labels or nothing in it could be one.</summary>
+    internal virtual string? LabelledExample => null;
+
     /// <inheritdoc/>
     public override string ToString() => $"{Name}: {Count:N0} {Samples}";
 }

@@ -44,6 +44,9 @@ public abstract class ImageSource : DataSource, IDataSource<Image>
     /// <inheritdoc/>
     public override ImageSource Choose(IEnumerable<int> indices, string name) => new SelectedSource(this, indices, name);
 
+    /// <inheritdoc/>
+    public override ImageSource WithClasses(IReadOnlyList<string> classes) => new SelectedSource(this, Enumerable.Range(0, Count), Name, classes);
+
     /// <summary>16 hexadecimal digits that change with the data; called once.</summary>
     protected abstract string ContentHash();
 

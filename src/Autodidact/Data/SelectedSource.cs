@@ -5,11 +5,17 @@ public sealed class SelectedSource : ImageSource
 {
     private readonly ImageSource _source;
     private readonly ChosenIndices _indices;
+    private readonly ClassNumbers? _classes;
 
     /// <param name="source">Where the pictures come from.</param>
     /// <param name="indices">Which, each an index into <paramref name="source"/>; at least one.</param>
     /// <param name="name">What to call the choice.</param>
-    public SelectedSource(ImageSource source, IEnumerable<int> indices, string name) => (_source, _indices, Name) = (source, new ChosenIndices(source, indices), name);
+    /// <param name="classes">Names to count labels in; null for the source's own.</param>
+    public SelectedSource(ImageSource source, IEnumerable<int> indices, string name, IReadOnlyList<string>? classes = null)
+    {
+        (_source, _indices, Name) = (source, new ChosenIndices(source, indices), name);
+        _classes = classes is null ? null : new(source.Classes, classes);
+    }
 
     /// <inheritdoc/>
     public override string Name { get; }
@@ -21,7 +27,7 @@ public sealed class SelectedSource : ImageSource
     public override int Count => _indices.Count;
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string>? Classes => _source.Classes;
+    public override IReadOnlyList<string>? Classes => _classes?.Classes ?? _source.Classes;
 
     /// <inheritdoc/>
     public override IReadOnlyList<string> Notes => _source.Notes;
@@ -30,7 +36,7 @@ public sealed class SelectedSource : ImageSource
     public override Image Read(int index) => _source.Read(_indices[index]);
 
     /// <inheritdoc/>
-    public override int? Label(int index) => _source.Label(_indices[index]);
+    public override int? Label(int index) => _classes is null ? _source.Label(_indices[index]) : _classes.Of(_source.Label(_indices[index]));
 
     /// <inheritdoc/>
     public override string Id(int index) => _source.Id(_indices[index]);

@@ -56,7 +56,7 @@ public sealed class LabelledParts
         DataSource train = Limited(Labelled(whole, notes), limit);
         if (test is not null)
         {
-            test = Limited(Labelled(test, notes), limit);
+            test = SameClasses(train, Limited(Labelled(test, notes), limit), notes);
         }
         else
         {
@@ -71,19 +71,35 @@ public sealed class LabelledParts
         HashSet<int> known = [.. Labels(train)];
         if (known.Count < 2)
             throw new DataException($"{train.Name} shows {known.Count} class among its {train.Count} labelled training samples; to tell classes apart takes two.{(limit is null ? "" : " A larger limit may show more.")}");
-        int unknown = Labels(test).Count(label => !known.Contains(label));
-        if (unknown > 0) notes.Add($"{unknown} of {test.Count} test samples are of classes without a training sample and count as wrong");
+        int[] unknown = [.. Labels(test).Where(label => !known.Contains(label))];
+        if (unknown.Length > 0)
+            notes.Add($"{unknown.Length} of {test.Count} test samples are of classes without a training sample{(test.Classes is { } names ? $" ({ClassNumbers.Some(unknown.Distinct().Order().Where(label => label < names.Count).Select(label => names[label]))})" : "")} and count as wrong");
         return parts;
     }
 
     private LabelledParts Named(string specification) => new(Train, Test, IsHeldOut, Notes) { Specification = specification };
+
+    /// <summary>The test part with the training part's numbers. Parts that are files of their own may each have numbered what they hold.</summary>
+    private static DataSource SameClasses(DataSource train, DataSource test, List<string> notes)
+    {
+        if (train.Classes is not { } classes || test.Classes is not { } names || classes.SequenceEqual(names)) return test;
+        if (!names.Intersect(classes, StringComparer.Ordinal).Any())
+            throw new DataException($"The classes of {train.Name} ({ClassNumbers.Some(classes)}) and of {test.Name} ({ClassNumbers.Some(names)}) have no name in common; write them alike in both.");
+        notes.Add($"the parts have different classes, which were matched by name: {train.Name} has {ClassNumbers.Some(classes)}; {test.Name} has {ClassNumbers.Some(names)}");
+        return test.WithClasses([.. classes, .. names.Except(classes, StringComparer.Ordinal)]);
+    }
 
     private static DataSource Labelled(DataSource source, List<string> notes)
     {
         int[] labelled = [.. Enumerable.Range(0, source.Count).Where(index => source.Label(index) is not null)];
         if (labelled.Length == source.Count) return source;
         if (labelled.Length == 0)
-            throw new DataException($"{source.Name} has no labels, and features are measured by what they say about labels. {(source.Modality == Modality.Image ? "Put the pictures into one folder a class, or name" : "Name a column of labels, or")} data that have labels.");
+        {
+            string help = source.Modality == Modality.Image ? "Put the pictures into one folder a class, or name"
+                : source.LabelledExample is { } example ? $"Say where they stand, as in \"{example}\", or name"
+                : "Name";
+            throw new DataException($"{source.Name} has no labels, and features are measured by what they say about labels. {help} data that have labels.");
+        }
         notes.Add($"{source.Count - labelled.Length} of {source.Count} samples of {source.Name} have no label and were left out");
         return source.Choose(labelled, source.Name);
     }

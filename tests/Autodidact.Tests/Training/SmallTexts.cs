@@ -1,6 +1,8 @@
 using Autodidact.Data;
 using Autodidact.Data.Text;
+using Autodidact.Engine;
 using Autodidact.Methods.Language;
+using Autodidact.Models;
 using Autodidact.Models.Transformers.Bert;
 using Autodidact.Training;
 using Autodidact.Training.Optimizers;
@@ -31,6 +33,15 @@ internal static class SmallTexts
     public static TokenRows Rows(string folder, TokenOptions? options = null, bool pairs = false) => Rows(TextSources.Open(Write(folder, 60)), options ?? new TokenOptions { Length = Length, VocabularySize = 300 }, pairs);
 
     private static TokenRows Rows(TextSource source, TokenOptions options, bool pairs) => TokenRows.Of(source, options.Make(source.Texts()), options.Length, pairs);
+
+    /// <summary>An encoder that has learned nothing, with a tokenizer of its own.</summary>
+    public static Encoder Encoder(TextSource texts)
+    {
+        Tokenizer tokenizer = new TokenOptions { VocabularySize = 300 }.Make(texts.Texts());
+        BackboneOptions options = Backbone.Resolve(tokenizer, Length);
+        TorchRuntime.Seed(1);
+        return new(options.Create(), options, TextPreprocessing.Of(tokenizer, Length));
+    }
 
     public static PretrainOptions Run(string data, string path) => new()
     {

@@ -12,7 +12,9 @@ namespace Autodidact.Data.Text;
 /// </summary>
 public sealed class RecordSource : TextSource
 {
+    private readonly TextFormat _format;
     private readonly TextFiles _files;
+    private readonly TextOptions _said;
     private readonly DataOptions _options;
     private readonly List<(int First, string Name, TextContent Content, RecordFormat Format)> _parts = [];
     private readonly DocumentIndex _index = new();
@@ -21,12 +23,13 @@ public sealed class RecordSource : TextSource
 
     private RecordSource(TextFormat format, TextFiles files, TextOptions said, DataOptions options)
     {
-        (_files, _options, Kind) = (files, options, format.Kind.Name);
+        (_format, _files, _said, _options, Kind) = (format, files, said, options, format.Kind.Name);
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         foreach (string path in files.Paths) Read(path, format.Begin(path, TextFormat.FirstOf(path), said), hash);
         _index.Close();
         _hash = Convert.ToHexStringLower(hash.GetHashAndReset().AsSpan(0, 8));
         if (files.Paths.Count > 1) _notes.Insert(0, $"{files.Paths.Count} files: {string.Join(", ", _parts.Take(5).Select(part => part.Name))}{(_parts.Count > 5 ? ", ..." : "")}.");
+        if (files.LeftOut.Count > 0) _notes.Add($"{string.Join(", ", files.LeftOut.Select(Path.GetFileName))} {(files.LeftOut.Count == 1 ? "is" : "are")} left out: there are files of a test part as well.");
         if (BrokenCount > 0) _notes.Add($"{BrokenCount:N0} broken records were left out; the first is {Broken[0].Id}: {Broken[0].Reason}.");
     }
 
@@ -56,6 +59,10 @@ public sealed class RecordSource : TextSource
 
     /// <inheritdoc/>
     public override string Fingerprint => $"{Kind} {Count} {_hash}";
+
+    internal override string? LabelledExample => Classes is null && _format.LabelOptions(_files.Paths[0], TextFormat.FirstOf(_files.Paths[0]), _said) is { } options
+        ? $"{(_files.IsKindSaid ? $"{Kind}:" : "")}{_files.Root}?{options}"
+        : null;
 
     internal static RecordSource Open(TextFormat format, TextFiles files, TextOptions said, DataOptions options)
     {

@@ -48,4 +48,7 @@ public abstract class TextSource : DataSource, IDataSource<Document>
 
     /// <inheritdoc/>
     public override TextSource Choose(IEnumerable<int> indices, string name) => new SelectedTexts(this, indices, name);
+
+    /// <inheritdoc/>
+    public override TextSource WithClasses(IReadOnlyList<string> classes) => new SelectedTexts(this, Enumerable.Range(0, Count), Name, classes);
 }

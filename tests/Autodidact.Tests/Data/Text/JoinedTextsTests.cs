@@ -26,6 +26,14 @@ public sealed class JoinedTextsTests
         Assert.Equal(["a", "b"], new[] { 0, 1 }.Select(i => mixed.First(2).Read(i).Text));
         Assert.Contains("nothing.txt", Assert.Throws<DataException>(() => TextSources.Open($"{one} + {folder.Path}/nothing.txt")).Message);
 
+        Assert.Contains(mixed.Notes, note => note.Contains("labels are not read, since plain.txt has none", StringComparison.Ordinal));
+
+        TextSource three = TextSources.Open($"{two} + {Write("three.tsv", "text\tlabel\ne\tw\nf\ty\n")}");
+        Assert.Equal(["w", "x", "y"], three.Classes);
+        Assert.Equal(["y", "x", "w", "y"], Enumerable.Range(0, 4).Select(i => three.Classes![three.Label(i)!.Value]));
+        Assert.Contains(three.Notes, note => note.Contains("two.tsv has x, y; three.tsv has w, y", StringComparison.Ordinal));
+        Assert.DoesNotContain(joined.Notes, note => note.Contains("classes", StringComparison.Ordinal));
+
         string Write(string name, string content)
         {
             string path = Path.Combine(folder.Path, name);

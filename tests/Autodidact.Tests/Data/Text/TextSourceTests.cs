@@ -142,6 +142,11 @@ public sealed class TextSourceTests : IDisposable
         Assert.Contains("3 files: contest.txt, train-1.txt, train-2.txt.", train.Notes[0], StringComparison.Ordinal);
         Assert.Equal(["c"], Texts(TextSources.Open(_folder.Path, Split.Test)));
         Assert.Contains("has no test part", Assert.Throws<DataException>(() => TextSources.Open(_folder["dev.txt"], Split.Test)).Message, StringComparison.Ordinal);
+        Assert.DoesNotContain(train.Notes, note => note.Contains("left out", StringComparison.Ordinal));
+        Write("test.txt", "e\n");
+        Assert.Equal(["e"], Texts(TextSources.Open(_folder.Path, Split.Test)));
+        foreach (Split split in Enum.GetValues<Split>())
+            Assert.Contains(TextSources.Open(_folder.Path, split).Notes, note => note.StartsWith("dev.txt is left out: there are files of a test part", StringComparison.Ordinal));
         Write("x.csv", "a,b\n");
         Assert.Contains("holds files of 2 kinds (text, csv)", Assert.Throws<DataException>(() => TextSources.Open(_folder.Path)).Message, StringComparison.Ordinal);
     }

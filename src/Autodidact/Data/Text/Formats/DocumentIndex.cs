@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Autodidact.Data.Text.Formats;
 
 /// <summary>Where the documents of a source lie, and what is known of them without reading them again.</summary>
@@ -48,8 +46,7 @@ internal sealed class DocumentIndex
     public void Close()
     {
         if (_labelNumbers.Count == 0) return;
-        bool areNumbers = _labelNumbers.Keys.All(name => double.TryParse(name, NumberStyles.Float, CultureInfo.InvariantCulture, out _));
-        string[] names = [.. _labelNumbers.Keys.OrderBy(name => areNumbers ? double.Parse(name, NumberStyles.Float, CultureInfo.InvariantCulture) : 0).ThenBy(name => name, StringComparer.Ordinal)];
+        string[] names = ClassNumbers.InOrder(_labelNumbers.Keys);
         _classOf = new int[names.Length];
         for (int i = 0; i < names.Length; i++) _classOf[_labelNumbers[names[i]]] = i;
         Classes = names;

@@ -15,6 +15,14 @@ internal sealed class JsonLinesFormat() : TextFormat(new SourceKind("jsonl", "JS
 
     public override RecordFormat Begin(string path, ReadOnlySpan<byte> first, TextOptions options) => new Records(options);
 
+    public override string? LabelOptions(string path, ReadOnlySpan<byte> first, TextOptions said)
+    {
+        List<string> fields = FirstLines(first, 1) is [byte[] line] ? Records.FieldsOf(line) : [];
+        string? text = said.Text ?? ColumnNames.Text.FirstOrDefault(fields.Contains);
+        string? label = fields.FirstOrDefault(field => field != text && field.AsSpan().IndexOfAny(",=?") < 0);
+        return text is null || label is null ? null : $"text={text},label={label}";
+    }
+
     private sealed class Records(TextOptions options) : RecordFormat
     {
         private readonly IReadOnlyList<string> _textNames = options.Text is { } text ? [text] : ColumnNames.Text;
@@ -33,6 +41,29 @@ internal sealed class JsonLinesFormat() : TextFormat(new SourceKind("jsonl", "JS
             {
                 return false;
             }
+        }
+
+        /// <summary>Fields of an object that hold a value by themselves.</summary>
+        public static List<string> FieldsOf(ReadOnlySpan<byte> line)
+        {
+            List<string> fields = [];
+            try
+            {
+                Utf8JsonReader json = new(line);
+                json.Read();
+                while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
+                {
+                    string name = json.GetString()!;
+                    json.Read();
+                    if (json.TokenType is JsonTokenType.String or JsonTokenType.Number or JsonTokenType.True or JsonTokenType.False) fields.Add(name);
+                    json.Skip();
+                }
+            }
+            catch (Exception wrong) when (wrong is JsonException or InvalidOperationException)
+            {
+                // What stands before it is an example as good as any.
+            }
+            return fields;
         }
 
         public override RecordContent Read(ReadOnlySpan<byte> record, bool wantsText)

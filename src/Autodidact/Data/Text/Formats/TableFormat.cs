@@ -41,6 +41,20 @@ internal sealed class TableFormat : TextFormat
         return new TableRecords(_separator, quotes, header, cells.Length, text, label == text ? null : label, said);
     }
 
+    // Of all other columns, labels are where the fewest different cells are.
+    public override string? LabelOptions(string path, ReadOnlySpan<byte> first, TextOptions said)
+    {
+        TableRecords records = (TableRecords)Begin(path, first, said);
+        string[][] sample = [.. Sample(first, said.Quotes ?? _hasQuotes).Skip(records.HeaderRecords)];
+        int columns = sample.Select(cells => cells.Length).DefaultIfEmpty(0).Min();
+        int[] others = [.. Enumerable.Range(0, columns).Where(column => column != records.TextColumn)];
+        if (others.Length == 0) return null;
+        int label = others.MinBy(column => sample.Select(cells => cells[column]).Distinct().Count());
+        return $"text={records.TextColumn + 1},label={label + 1}{Said("header", said.Header)}{Said("quotes", said.Quotes)}";
+
+        static string Said(string name, bool? value) => value is null ? "" : $",{name}={(value == true ? "yes" : "no")}";
+    }
+
     private List<string[]> Sample(ReadOnlySpan<byte> first, bool quotes)
     {
         const int Most = 100;

@@ -3,6 +3,9 @@ namespace Autodidact.Data.Text.Formats;
 /// <summary>The records of a table whose columns are known.</summary>
 internal sealed class TableRecords(byte separator, bool quotes, bool header, int columns, int textColumn, int? labelColumn, string note) : RecordFormat
 {
+    /// <summary>The column of the text, from 0.</summary>
+    public int TextColumn => textColumn;
+
     public override int HeaderRecords => header ? 1 : 0;
 
     public override string Note => note;

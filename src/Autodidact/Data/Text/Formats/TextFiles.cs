@@ -11,18 +11,28 @@ internal sealed record TextFiles(string Name, string Root, IReadOnlyList<string>
 {
     private static readonly string[] s_endings = [".txt", ".text", ".tokens", ".tsv", ".tab", ".csv", ".jsonl", ".ndjson"];
 
+    /// <summary>Files to develop on, which no part holds where there are files to test on.</summary>
+    public IReadOnlyList<string> LeftOut { get; private init; } = [];
+
+    /// <summary>Whether the kind was said, and not seen from the files.</summary>
+    public bool IsKindSaid { get; private init; }
+
     /// <summary>The files at a path: it itself, or those in the folder whose names end like texts, or all when the kind is said.</summary>
     public static TextFiles At(string path, Split split, bool isKindSaid)
     {
         if (File.Exists(path))
-            return split == Split.Train ? new(SourceNames.Of(path), path, [path], [Split.Train]) : throw NoSuchPart(path, split, [Split.Train]);
+            return split == Split.Train ? new(SourceNames.Of(path), path, [path], [Split.Train]) { IsKindSaid = isKindSaid } : throw NoSuchPart(path, split, [Split.Train]);
         string[] files = [.. Directory.EnumerateFiles(path).Where(file => IsText(file, isKindSaid)).Order(StringComparer.Ordinal)];
         if (files.Length == 0) throw new DataException($"{path} holds no file of texts; allowed: names that end in {string.Join(", ", s_endings)}, plain or gz.");
         ILookup<PartName, string> parts = files.ToLookup(PartOf);
         Split[] splits = [.. parts.Select(part => part.Key == PartName.Train ? Split.Train : Split.Test).Distinct().Order()];
         if (!splits.Contains(split)) throw NoSuchPart(path, split, splits);
         PartName chosen = split == Split.Train ? PartName.Train : parts.Contains(PartName.Test) ? PartName.Test : PartName.Validation;
-        return new(splits.Length > 1 ? SourceNames.Of(path, split) : SourceNames.Of(path), path, [.. parts[chosen]], splits);
+        return new(splits.Length > 1 ? SourceNames.Of(path, split) : SourceNames.Of(path), path, [.. parts[chosen]], splits)
+        {
+            LeftOut = parts.Contains(PartName.Test) ? [.. parts[PartName.Validation]] : [],
+            IsKindSaid = isKindSaid,
+        };
     }
 
     /// <summary>How a file's name ends, without <c>.gz</c>, in small letters.</summary>

@@ -23,6 +23,12 @@ internal abstract class TextFormat(SourceKind kind, params string[] optionNames)
     /// <param name="options">What was said.</param>
     public abstract RecordFormat Begin(string path, ReadOnlySpan<byte> first, TextOptions options);
 
+    /// <summary>Options that would say where the labels of such a file stand, such as <c>text=1,label=2</c>: a guess, for messages; null where nothing in it could be one.</summary>
+    /// <param name="path">For messages.</param>
+    /// <param name="first">The first bytes, without a byte-order mark.</param>
+    /// <param name="said">What was said.</param>
+    public virtual string? LabelOptions(string path, ReadOnlySpan<byte> first, TextOptions said) => null;
+
     /// <summary>Up to 64 KiB from the front of a file's (unpacked) content, without a byte-order mark.</summary>
     /// <exception cref="DataException">The file is UTF-16, or cannot be unpacked.</exception>
     public static byte[] FirstOf(string path)
