@@ -16,7 +16,7 @@ public sealed class FeatureReader
     private readonly IInputs _inputs;
     private readonly Func<Tensor, Tensor> _network;
     private readonly World _world;
-    private readonly int _batches;
+    private readonly int _batches, _batch;
 
     /// <param name="source">The pictures.</param>
     /// <param name="plan">How a picture is framed and normalised.</param>
@@ -32,7 +32,7 @@ public sealed class FeatureReader
         ArgumentNullException.ThrowIfNull(network);
         _world = World.Current;
         LoaderOptions options = (loader ?? new()) with { Rank = _world.Rank, Processes = _world.Size };
-        (_inputs, _network, _batches) = (inputs(options), network, (source.Count + options.Batch - 1) / options.Batch);
+        (_inputs, _network, _batches, _batch) = (inputs(options), network, (source.Count + options.Batch - 1) / options.Batch, options.Batch);
     }
 
     /// <summary>The broken samples of the last pass.</summary>
@@ -69,8 +69,8 @@ public sealed class FeatureReader
     public IEnumerable<FeatureBatch> Batches(CancellationToken cancel = default)
     {
         bool shared = _world.Size > 1;
-        foreach (FeatureBatch batch in shared ? SharedFeatures.Of(_world, Own(CancellationToken.None), _batches, cancel) : Own(cancel))
-            yield return batch;
+        IEnumerable<FeatureBatch> batches = shared ? SharedFeatures.Of(_world, Own(CancellationToken.None), _batches, cancel) : Own(cancel);
+        foreach (FeatureBatch batch in OrderedFeatures.Of(batches, _inputs.Stretch, _batch)) yield return batch;
         Skipped = shared ? SharedFeatures.Of(_world, _inputs.Skipped) : _inputs.Skipped;
     }
 

@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using Autodidact.Data;
 using Autodidact.Data.Loading;
 using Autodidact.Data.Text;
+using Autodidact.Data.Views;
 using Autodidact.Engine;
 
 namespace Autodidact.Models;
@@ -49,6 +50,9 @@ public sealed record TextPreprocessing : Preprocessing
     internal override BackboneOptions Resolve(BackboneOptions backbone) => backbone;
 
     internal override IInputs Inputs(DataSource source, LoaderOptions loader) => new TokenInputs((TextSource)source, Cutter, Length, loader);
+
+    /// <summary>Texts to learn from: batches of about one length, in an order that the key decides.</summary>
+    internal IInputs Shuffled(TextSource source, LoaderOptions loader, DrawKey key) => new TokenInputs(source, Cutter, Length, loader, key);
 
     /// <summary>
     /// A bag of words: for each token ln(1 + how often the text has it), all scaled to length 1. Tokens share <c>number modulo 4,096</c> where

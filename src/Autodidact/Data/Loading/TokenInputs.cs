@@ -1,16 +1,27 @@
 using Autodidact.Data.Text;
+using Autodidact.Data.Views;
 using Autodidact.Engine;
 
 namespace Autodidact.Data.Loading;
 
-/// <summary>Texts as a language model reads them: one a row, cut at the longest length, filled up to the longest of their batch.</summary>
+/// <summary>
+/// Texts as a language model reads them: one a row, cut at the longest length, filled up to the longest of their batch. Within a few batches texts of
+/// about one length come together, since a network computes what only fills up as it computes the rest.
+/// </summary>
 /// <param name="source">The texts.</param>
 /// <param name="tokenizer">Cuts them.</param>
 /// <param name="length">Most tokens of a text, the marks around it included.</param>
 /// <param name="options">Batch, processes and limits.</param>
-internal sealed class TokenInputs(TextSource source, Tokenizer tokenizer, int length, LoaderOptions options) : IInputs
+/// <param name="shuffle">Decides the order of the batches, for training; null begins with the longest.</param>
+internal sealed class TokenInputs(TextSource source, Tokenizer tokenizer, int length, LoaderOptions options, DrawKey? shuffle = null) : IInputs
 {
+    // Measured batches may be as alike as memory allows; in training all that was drawn into a few batches still mixes.
+    private const int BatchesMeasured = 16, BatchesInTraining = 4;
+
+    private readonly int _batches = shuffle is null ? BatchesMeasured : BatchesInTraining;
     private SampleLedger<Document> _ledger = new(source, source, options.MaximumBadShare);
+
+    public int Stretch => (int)Math.Min(int.MaxValue, (long)_batches * options.Processes * options.Batch);
 
     public IReadOnlyList<BadSample> Skipped => _ledger.Samples;
 
@@ -18,26 +29,38 @@ internal sealed class TokenInputs(TextSource source, Tokenizer tokenizer, int le
     {
         _ledger = new(source, source, options.MaximumBadShare);
         long asked = 0;
-        for (long first = (long)options.Rank * options.Batch; first < source.Count; first += (long)options.Processes * options.Batch)
+        long step = (long)options.Processes * options.Batch;
+        for (long first = (long)options.Rank * options.Batch; first < source.Count; first += _batches * step)
         {
-            cancel.ThrowIfCancellationRequested();
-            (List<int> samples, List<int[]> rows, List<BadSample> broken) = ([], [], []);
-            for (int i = (int)first; i < Math.Min(first + options.Batch, source.Count); i++)
+            (List<(int Sample, int[] Tokens)> texts, List<BadSample> broken) = ([], []);
+            int count = 0;
+            for (long start = first; start < Math.Min(first + (_batches * step), source.Count); start += step, count++)
             {
-                asked++;
-                if (_ledger.Read(i, out BadSample bad) is { } document)
+                cancel.ThrowIfCancellationRequested();
+                for (int i = (int)start; i < Math.Min(start + options.Batch, source.Count); i++)
                 {
-                    samples.Add(i);
-                    rows.Add(Cut(tokenizer.Encode(document.Text, readSpecial: false).Ids));
-                }
-                else
-                {
-                    broken.Add(bad);
+                    asked++;
+                    if (_ledger.Read(i, out BadSample bad) is { } document) texts.Add((i, Cut(tokenizer.Encode(document.Text, readSpecial: false).Ids)));
+                    else broken.Add(bad);
                 }
             }
             _ledger.Count(broken, asked);
-            if (samples.Count > 0 || options.Processes > 1) yield return new Rows(samples, rows, tokenizer.Special.Padding!.Value);
+            foreach ((int Sample, int[] Tokens)[] batch in Ordered(texts, first))
+            {
+                cancel.ThrowIfCancellationRequested();
+                count--;
+                yield return new Rows(batch, tokenizer.Special.Padding!.Value);
+            }
+            // Other processes count on as many batches as there are without what is broken.
+            for (; count > 0 && options.Processes > 1; count--) yield return new Rows([], tokenizer.Special.Padding!.Value);
         }
+    }
+
+    private (int Sample, int[] Tokens)[][] Ordered(List<(int Sample, int[] Tokens)> texts, long first)
+    {
+        (int, int[])[][] batches = [.. texts.OrderByDescending(text => text.Tokens.Length).Chunk(options.Batch)];
+        if (shuffle is DrawKey key) new Draws(key with { Sample = first }, DrawPurpose.Batches).Shuffle(batches.AsSpan());
+        return batches;
     }
 
     // What ends a text stays.
@@ -48,11 +71,11 @@ internal sealed class TokenInputs(TextSource source, Tokenizer tokenizer, int le
         return [.. ids.AsSpan(0, length - suffix), .. tokenizer.Special.Suffix];
     }
 
-    private sealed class Rows(List<int> samples, List<int[]> rows, int padding) : IInputBatch
+    private sealed class Rows((int Sample, int[] Tokens)[] texts, int padding) : IInputBatch
     {
         private Tensor? _inputs;
 
-        public IReadOnlyList<int> Samples => samples;
+        public IReadOnlyList<int> Samples { get; } = [.. texts.Select(text => text.Sample)];
 
         public Tensor Inputs => _inputs ??= Make().Own();
 
@@ -60,12 +83,12 @@ internal sealed class TokenInputs(TextSource source, Tokenizer tokenizer, int le
 
         private Tensor Make()
         {
-            int length = rows.Max(row => row.Length);
-            long[] tokens = new long[rows.Count * length];
+            int length = texts.Max(text => text.Tokens.Length);
+            long[] tokens = new long[texts.Length * length];
             Array.Fill(tokens, padding);
-            for (int i = 0; i < rows.Count; i++)
-                for (int j = 0; j < rows[i].Length; j++) tokens[(i * length) + j] = rows[i][j];
-            return Tensor.From(tokens, rows.Count, length);
+            for (int i = 0; i < texts.Length; i++)
+                for (int j = 0; j < texts[i].Tokens.Length; j++) tokens[(i * length) + j] = texts[i].Tokens[j];
+            return Tensor.From(tokens, texts.Length, length);
         }
     }
 }

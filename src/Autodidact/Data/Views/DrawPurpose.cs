@@ -59,4 +59,7 @@ public enum DrawPurpose
 
     /// <summary>Words that are left out, windows, and words that stand against those in them.</summary>
     Words = 24,
+
+    /// <summary>The order of batches whose samples were put together by their length.</summary>
+    Batches = 25,
 }

@@ -24,7 +24,7 @@ public abstract class LabelledSamples
     /// <param name="seed">Decides order and views.</param>
     public abstract LabelledBatches Shuffled(IReadOnlyList<int> samples, int batch, ulong seed);
 
-    /// <summary>Batches to measure on: each sample once, in order and without chance.</summary>
+    /// <summary>Batches to measure on: each sample once, without chance, in order or nearly so.</summary>
     /// <param name="samples">Which samples, at least one; null for all.</param>
     /// <param name="batch">Samples in a batch; the last one may be smaller.</param>
     public abstract LabelledBatches InOrder(IReadOnlyList<int>? samples, int batch);

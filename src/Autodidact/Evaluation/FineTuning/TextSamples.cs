@@ -27,13 +27,13 @@ public sealed class TextSamples(TextSource source, TextPreprocessing preprocessi
     {
         ArgumentNullException.ThrowIfNull(samples);
         SampleOrder order = new(samples.Count, seed, shuffle: true);
-        return new TextBatches(epoch => source.Choose(order.Of(epoch)[..(samples.Count / batch * batch)].Select(place => samples[place]), source.Name), preprocessing, loader with { Batch = batch }, samples.Count / batch);
+        return new TextBatches(epoch => source.Choose(order.Of(epoch)[..(samples.Count / batch * batch)].Select(place => samples[place]), source.Name), preprocessing, loader with { Batch = batch, Seed = seed }, samples.Count / batch, shuffled: true);
     }
 
     /// <inheritdoc/>
     public override LabelledBatches InOrder(IReadOnlyList<int>? samples, int batch)
     {
         TextSource chosen = samples is null ? source : source.Choose(samples, source.Name);
-        return new TextBatches(_ => chosen, preprocessing, loader with { Batch = batch }, (chosen.Count + batch - 1) / batch);
+        return new TextBatches(_ => chosen, preprocessing, loader with { Batch = batch }, (chosen.Count + batch - 1) / batch, shuffled: false);
     }
 }
