@@ -1,3 +1,4 @@
+using Autodidact.Configuration;
 using Autodidact.Data.Loading;
 using Autodidact.Data.Text;
 using Autodidact.Models;
@@ -12,6 +13,10 @@ public abstract record TextMethodOptions : MethodOptions
 
     /// <summary>Whether each row is a stretch of one text, of which the method makes two sentences; otherwise texts share rows.</summary>
     public virtual bool ReadsPairs => false;
+
+    /// <summary>Why it cannot learn from such rows; null where it can.</summary>
+    /// <param name="rows">All texts, cut into tokens.</param>
+    public virtual ConfigurationMistake? Problem(TokenRows rows) => null;
 
     /// <summary>The method around a backbone, its own parts freshly initialised.</summary>
     /// <param name="backbone">The network that learns; it becomes the method's.</param>

@@ -11,7 +11,7 @@ using Autodidact.Models;
 namespace Autodidact.Training;
 
 /// <summary>What a run on texts is made of.</summary>
-internal sealed class TextParts(PretrainOptions options, TextSource source, TokenRows rows)
+internal sealed class TextParts(PretrainOptions options, TextSource source, TokenRows rows, IReadOnlyList<string> notes)
     : TrainingParts<TokenBatch>(options, source, rows.Count, device => Load(options, rows, device), (method, backbone, context) => ((TextMethodOptions)method).Create(backbone, context, options.Tokens, rows.Tokenizer))
 {
     private const int Shown = 20;
@@ -21,7 +21,7 @@ internal sealed class TextParts(PretrainOptions options, TextSource source, Toke
 
     public override Preprocessing Preprocessing => TextPreprocessing.Of(_rows.Tokenizer, _length);
 
-    public override IEnumerable<string> Notes => _rows.Notes;
+    public override IEnumerable<string> Notes => _rows.Notes.Concat(notes);
 
     /// <summary>The first rows, token by token, a bar between texts; what is hidden of them is drawn anew in every step.</summary>
     public override void WriteViews(RunFolder folder)

@@ -30,6 +30,10 @@ internal sealed class TextTraining : TrainingData
         Rows = s_last is { } last && last.Key == key ? last.Rows
             : TokenRows.Of(source, tokenizer ?? tokens.Make(source.Texts(read: Told("learning a vocabulary"), cancel: cancel), cancel), tokens.Length, pairs, Told("cutting texts into tokens"), cancel);
         s_last = (key, Rows);
+        int size = Rows.Tokenizer.Vocabulary.Size;
+        if (tokenizer is null && tokens.Tokenizer is null && size > tokens.VocabularySize)
+            Notes = [$"the vocabulary has {size:N0} tokens and not {tokens.VocabularySize:N0}, as tokens.vocabulary_size says: the texts' single characters alone are as many, and no piece is longer"];
+        if (options.Method is TextMethodOptions method && method.Problem(Rows) is { } unfit) throw new ConfigurationException([unfit]);
         if (Rows.Count < options.Batch)
             throw new ConfigurationException([new("batch", $"{options.Batch}", $"must be at most {Rows.Count}, the rows of {tokens.Length} tokens that {source.Name} fills")]);
 
@@ -38,6 +42,9 @@ internal sealed class TextTraining : TrainingData
 
     /// <summary>What is learned from.</summary>
     public TokenRows Rows { get; }
+
+    /// <summary>What a person should know of how they were made, beside what the rows say.</summary>
+    public IReadOnlyList<string> Notes { get; } = [];
 
     public override DataSource Source => _source;
 
@@ -50,7 +57,7 @@ internal sealed class TextTraining : TrainingData
 
     public override TResult Use<TResult>(PretrainOptions options, IPartsUser<TResult> user)
     {
-        using TextParts parts = new(options, _source, Rows);
+        using TextParts parts = new(options, _source, Rows, Notes);
         return user.Use(parts);
     }
 

@@ -145,6 +145,91 @@ public sealed class BertTests : IDisposable
         }
     }
 
+    [Fact]
+    public void Whether_a_pair_is_wrong_does_not_follow_from_its_length()
+    {
+        // One long text, one of half its rows' length, and many short ones.
+        Random random = new(4);
+        string Text(int words) => string.Join(' ', Enumerable.Range(0, words).Select(_ => $"{(char)('a' + random.Next(20))}"));
+        File.WriteAllLines(Path.Combine(_folder.Path, "texts.txt"), [Text(2000), Text(50), .. Enumerable.Range(0, 40).Select(_ => Text(8 + random.Next(12)))]);
+        TextSource source = TextSources.Open(Path.Combine(_folder.Path, "texts.txt"));
+        TokenRows rows = TokenRows.Of(source, new TokenOptions { VocabularySize = 300 }.Make(source.Texts()), 128, pairs: true);
+        HiddenTokens hiding = new(new BertOptions { Sentences = SentenceTask.Next }, rows.Tokenizer, seed: 1);
+        using TokenBatch batch = Batch(rows, rows.Count);
+        List<(int Row, int First, int Second, bool IsWrong)> pairs = [];
+        for (int step = 0; step < 150; step++)
+        {
+            HiddenRows hidden = hiding.Of(batch, step);
+            for (int row = 0; row < rows.Count; row++)
+            {
+                int second = hidden.SegmentsOf(row).ToArray().Count(segment => segment == 1) - 1;
+                pairs.Add((row, hidden.PlacesOf(row).ToArray().Max(place => (int)place) + 1 - SentencePair.Marks - second, second, hidden.Sentences[row] == 1));
+            }
+        }
+        Assert.All(new[] { (4, 8), (8, 16), (16, 32), (32, 50), (50, 128) }, span =>
+        {
+            (int from, int to) = span;
+            bool[] wrong = [.. pairs.Where(pair => pair.Second >= from && pair.Second < to).Select(pair => pair.IsWrong)];
+            // Five standard errors.
+            Assert.True(wrong.Length > 100);
+            Assert.InRange(wrong.Average(is_ => is_ ? 1.0 : 0), 0.5 - (2.5 / Math.Sqrt(wrong.Length)), 0.5 + (2.5 / Math.Sqrt(wrong.Length)));
+        });
+        // No second part is longer than the longest row of another text; the first is never shortened.
+        Assert.Equal(50, pairs.Max(pair => pair.Second));
+        Assert.True(pairs.Max(pair => pair.First) > 100);
+    }
+
+    [Fact]
+    public void Of_what_is_asked_eight_in_ten_are_hidden_one_replaced_and_one_kept()
+    {
+        TokenRows rows = SmallTexts.Rows(_folder.Path);
+        HiddenTokens hiding = new(new BertOptions(), rows.Tokenizer, seed: 1);
+        using TokenBatch batch = Batch(rows, rows.Count);
+        int plain = rows.Tokenizer.Vocabulary.Tokens.Count(token => !rows.Tokenizer.Special.IsSpecial(token.Value));
+        double masked = 0, kept = 0, replaced = 0;
+        HashSet<long> replacements = [];
+        for (int step = 0; step < 300; step++)
+        {
+            HiddenRows hidden = hiding.Of(batch, step);
+            for (int i = 0; i < hidden.Labels.Length; i++)
+            {
+                if (hidden.Labels[i] == TokenMasking.NotAsked) continue;
+                if (hidden.Tokens[i] == rows.Tokenizer.Special.Mask) masked++;
+                else if (hidden.Tokens[i] == hidden.Labels[i]) kept++;
+                else
+                {
+                    replaced++;
+                    replacements.Add(hidden.Tokens[i]);
+                }
+            }
+        }
+        double asked = masked + kept + replaced;
+        // Four standard errors. A token that is drawn in its own place counts as kept.
+        Check(0.8, masked);
+        Check(0.1 * (1 - (1.0 / plain)), replaced);
+        Check(0.1 * (1 + (1.0 / plain)), kept);
+        Assert.DoesNotContain(replacements, token => rows.Tokenizer.Special.IsSpecial((int)token));
+        Assert.Equal(plain, replacements.Count);
+
+        void Check(double share, double count) => Assert.InRange(count / asked, share - (4 * Math.Sqrt(share * (1 - share) / asked)), share + (4 * Math.Sqrt(share * (1 - share) / asked)));
+    }
+
+    [Fact]
+    public void Features_can_come_through_the_pooler()
+    {
+        TorchRuntime.Seed(5);
+        using BertEncoder encoder = new(new() { Vocabulary = 20, Width = 8, Depth = 2, Heads = 2, HiddenSize = 16, Positions = 8, Pooling = TextPooling.Pooler });
+        encoder.Evaluate();
+        Tensor tokens = Tensor.From<long>([5, 6, 7, 8, 9, 0], 2, 3), segments = Tensor.Zeros([2, 3], ScalarType.Int64), seen = tokens.Ne(0);
+        Tensor last = encoder.Forward(tokens, segments, seen);
+        Assert.Equal(encoder.Pooled(last).ToArray<float>(), encoder.Forward(tokens).ToArray<float>());
+        Tensor weight = encoder.NamedParameters().Single(parameter => parameter.Name == "pooler.dense.weight").Tensor, bias = encoder.NamedParameters().Single(parameter => parameter.Name == "pooler.dense.bias").Tensor;
+        float[] expected = Ops.Linear(last.Select(1, 0), weight, bias).Tanh().ToArray<float>(), features = encoder.Forward(tokens).ToArray<float>();
+        for (int i = 0; i < expected.Length; i++) Assert.Equal(expected[i], features[i], 1e-6f);
+        Assert.Null(new BertOptions { Sentences = SentenceTask.Order }.Problem(new BertTinyOptions { Pooling = TextPooling.Pooler }));
+        Assert.Contains("method.sentences", new BertOptions().Problem(new BertTinyOptions { Pooling = TextPooling.Pooler })!.ToString(), StringComparison.Ordinal);
+    }
+
     private static TokenBatch Batch(TokenRows rows, int count) => new(rows, [.. Enumerable.Range(0, count)], Device.Cpu);
 
     private static Bert Create(TokenRows rows, BertOptions options)

@@ -1,5 +1,6 @@
 using Autodidact.Configuration;
 using Autodidact.Data;
+using Autodidact.Data.Text;
 using Autodidact.Data.Text.WordPiece;
 using Autodidact.Engine;
 using Autodidact.Evaluation;
@@ -77,7 +78,22 @@ public sealed class TextTrainingTests : IDisposable
         Assert.Contains("method.replaced_share", await Mistake(Options("run") with { Method = new BertOptions { MaskedShare = 0.8, ReplacedShare = 0.5 } }));
         Assert.Contains("two sentences", await Mistake(Options("run") with { Method = new BertOptions { Sentences = SentenceTask.Next }, Tokens = new() { Length = 9 } }));
         Assert.Contains("backbone.vocabulary", await Mistake(Options("run") with { Backbone = SmallTexts.Backbone with { Vocabulary = 77 } }));
+        string one = Path.Combine(_folder.Path, "one.txt");
+        File.WriteAllText(one, string.Join(' ', Enumerable.Range(0, 400).Select(i => $"w{i % 20}")));
+        Assert.Contains("method.sentences", await Mistake(Options("run") with { Data = one, Method = new BertOptions { Sentences = SentenceTask.Next } }));
         Assert.False(Directory.Exists(Path.Combine(_folder.Path, "run")));
+    }
+
+    [Fact]
+    public void A_vocabulary_that_characters_alone_overfill_is_said()
+    {
+        string path = Path.Combine(_folder.Path, "many.txt");
+        File.WriteAllLines(path, Enumerable.Range(0, 40).Select(line => string.Concat(Enumerable.Range(0, 10).Select(i => (char)(0x4E00 + (line * 10) + i)))));
+        PretrainOptions options = Options("run") with { Data = path };
+        TextTraining full = new(options, TextSources.Open(path), null, null, CancellationToken.None);
+        Assert.Equal(405, full.Tokenizer.Vocabulary.Size);
+        Assert.Contains("405 tokens and not 300", Assert.Single(full.Notes), StringComparison.Ordinal);
+        Assert.Empty(new TextTraining(Options("run"), TextSources.Open(_data), null, null, CancellationToken.None).Notes);
     }
 
     [Fact]

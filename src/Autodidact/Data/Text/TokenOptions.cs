@@ -14,7 +14,7 @@ public sealed record TokenOptions : ICheckedOptions
     /// <summary>What kind of tokenizer is trained where none is named.</summary>
     public TokenizerKind Kind { get; init; }
 
-    /// <summary>Tokens that a tokenizer which is trained on the data may have; 30,522 for BERT.</summary>
+    /// <summary>Tokens that a tokenizer which is trained on the data may have; 30,522 for BERT. WordPiece has more where single characters alone are more.</summary>
     [Range(300, Vocabulary.MostTokens)]
     public int VocabularySize { get; init; } = 8192;
 
@@ -38,7 +38,7 @@ public sealed record TokenOptions : ICheckedOptions
     /// <summary>The tokenizer that is named, or one trained on texts: a function of the texts and these options.</summary>
     /// <param name="texts">Read once, where a tokenizer is trained.</param>
     /// <param name="cancel">Ends the training.</param>
-    /// <exception cref="ConfigurationException">The one that is named cannot be read, or has no tokens for padding and for hiding; or the texts have more characters than the vocabulary has room for.</exception>
+    /// <exception cref="ConfigurationException">The one that is named cannot be read, or has no tokens for padding and for hiding; or the vocabulary that is asked for has no room for special tokens and bytes.</exception>
     public Tokenizer Make(IEnumerable<string> texts, CancellationToken cancel = default)
     {
         if (Tokenizer is not null) return Read(Tokenizer);

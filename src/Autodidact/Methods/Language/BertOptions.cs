@@ -41,9 +41,21 @@ public sealed record BertOptions : TextMethodOptions, ICheckedOptions
     public override bool ReadsPairs => Sentences != SentenceTask.None;
 
     /// <inheritdoc/>
-    public override ConfigurationMistake? Problem(BackboneOptions backbone) => backbone is not BertBackboneOptions
-        ? new("backbone.name", backbone.Name, $"must be a BERT: {string.Join(", ", OptionVariants.All<BackboneOptions>().OfType<BertBackboneOptions>().Select(options => options.Name))}")
-        : null;
+    public override ConfigurationMistake? Problem(BackboneOptions backbone) => backbone switch
+    {
+        BertBackboneOptions { Pooling: TextPooling.Pooler } when !ReadsPairs =>
+            new("backbone.pooling", "pooler", "is a layer that learns from sentences alone; say method.sentences=next or order, or take mean or class"),
+        BertBackboneOptions => null,
+        _ => new("backbone.name", backbone.Name, $"must be a BERT: {string.Join(", ", OptionVariants.All<BackboneOptions>().OfType<BertBackboneOptions>().Select(options => options.Name))}"),
+    };
+
+    /// <inheritdoc/>
+    public override ConfigurationMistake? Problem(TokenRows rows)
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        if (Sentences != SentenceTask.Next || Enumerable.Range(0, rows.Count).Any(row => rows[row].Segments[0].Document != rows[0].Segments[0].Document)) return null;
+        return new("method.sentences", "next", $"takes wrong second sentences from other texts, and the data have one text of {SentencePair.Shortest} tokens or more; say order or none, or name more texts (a plain file of paragraphs has many with ?unit=paragraph)");
+    }
 
     /// <inheritdoc/>
     public IEnumerable<ConfigurationMistake> Check()

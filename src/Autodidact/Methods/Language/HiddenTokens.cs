@@ -8,6 +8,7 @@ namespace Autodidact.Methods.Language;
 /// <summary>A batch as masked language modelling shows it: tokens hidden, and what they were.</summary>
 internal sealed class HiddenTokens
 {
+    // A stretch that begins within a word is drawn again; the beginning of a row always will do.
     private const int MostDraws = 20;
 
     private readonly BertOptions _options;
@@ -17,6 +18,7 @@ internal sealed class HiddenTokens
     private readonly bool[] _isSpecial;
     private readonly int[] _plain;
     private readonly ulong _seed;
+    private OtherTexts? _others;
 
     /// <param name="options">Shares and tasks.</param>
     /// <param name="tokenizer">What cut the texts.</param>
@@ -69,6 +71,8 @@ internal sealed class HiddenTokens
         int[] whole = batch.Rows[sample].Tokens;
         int border = WordFrom(whole, least + draws.Below(whole.Length - (2 * least) + 1), whole.Length - 1);
         ReadOnlySpan<int> first = whole.AsSpan(0, border), second = whole.AsSpan(border);
+        // Where no other text is as long, right pairs are as short as wrong ones.
+        if (_options.Sentences == SentenceTask.Next) second = second[..Math.Min(second.Length, OthersOf(batch.Rows).LongestBeside(sample))];
         bool isWrong = draws.Chance(0.5);
         if (isWrong && _options.Sentences == SentenceTask.Order)
         {
@@ -78,9 +82,7 @@ internal sealed class HiddenTokens
         }
         else if (isWrong)
         {
-            ArraySegment<int> elsewhere = Elsewhere(batch.Rows, sample, second.Length, ref draws);
-            if (elsewhere.Count == 0) isWrong = false;
-            else second = elsewhere;
+            second = Elsewhere(OthersOf(batch.Rows).Draw(sample, second.Length, ref draws), second.Length, ref draws);
         }
         int filled = SentencePair.Write(first, second, _special, rows.TokensOf(row), rows.SegmentsOf(row));
         Span<long> texts = rows.TextsOf(row), places = rows.PlacesOf(row);
@@ -88,18 +90,18 @@ internal sealed class HiddenTokens
         return isWrong ? 1 : 0;
     }
 
-    /// <summary>As long a stretch of another text, from the beginning of a word; nothing where some draws find none, so that length never says which pairs are wrong.</summary>
-    private ArraySegment<int> Elsewhere(TokenRows rows, int sample, int length, ref Draws draws)
+    private OtherTexts OthersOf(TokenRows rows) => _others?.Rows == rows ? _others : _others = new(rows);
+
+    /// <summary>A stretch of a row, from the beginning of a word.</summary>
+    private ArraySegment<int> Elsewhere(PackedRow row, int length, ref Draws draws)
     {
+        int room = row.Tokens.Length - length;
         for (int draw = 0; draw < MostDraws; draw++)
         {
-            PackedRow other = rows[draws.Below(rows.Count)];
-            int room = other.Tokens.Length - length;
-            if (other.Segments[0].Document == rows[sample].Segments[0].Document || room < 0) continue;
-            int start = WordFrom(other.Tokens, draws.Below(room + 1), room);
-            if (start == 0 || !_tokenizer.ContinuesWord(other.Tokens.AsSpan(start - 1, 2))[1]) return new(other.Tokens, start, length);
+            int start = WordFrom(row.Tokens, draws.Below(room + 1), room);
+            if (start == 0 || !_tokenizer.ContinuesWord(row.Tokens.AsSpan(start - 1, 2))[1]) return new(row.Tokens, start, length);
         }
-        return [];
+        return new(row.Tokens, 0, length);
     }
 
     /// <summary>The first place from <paramref name="start"/> on where a word begins, at most <paramref name="last"/>.</summary>

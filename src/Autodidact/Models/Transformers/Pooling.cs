@@ -1,11 +1,11 @@
 namespace Autodidact.Models.Transformers;
 
-/// <summary>Which tokens become the feature vector.</summary>
+/// <summary>Which tokens of a picture become the feature vector.</summary>
 public enum Pooling
 {
-    /// <summary>The class token; of a text, the first token.</summary>
+    /// <summary>The class token.</summary>
     Class,
 
-    /// <summary>The mean of the patches; of a text, of all tokens.</summary>
+    /// <summary>The mean of the patches.</summary>
     Mean,
 }

@@ -33,8 +33,8 @@ public abstract record BertBackboneOptions : BackboneOptions, ICheckedOptions
     [Range(0.0, 1.0, MaximumIsExclusive = true)]
     public double Dropout { get; init; } = 0.1;
 
-    /// <summary>Which tokens become the feature vector.</summary>
-    public Pooling Pooling { get; init; } = Pooling.Mean;
+    /// <summary>What becomes the feature vector.</summary>
+    public TextPooling Pooling { get; init; } = TextPooling.Mean;
 
     /// <summary>Tokens that the network knows. Runs write it: it is that of the tokenizer; it cannot be asked for.</summary>
     [Range(1, Data.Text.Vocabulary.MostTokens)]

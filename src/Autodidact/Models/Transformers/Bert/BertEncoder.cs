@@ -50,13 +50,14 @@ public sealed class BertEncoder : Backbone
     /// <summary>The vectors of all tokens, <c>[vocabulary, width]</c>, which predictions of tokens share.</summary>
     public Tensor Words => _embeddings.Words.Weight;
 
-    /// <summary>Features of texts: the first token's vector after the last layer, or the mean of all tokens'.</summary>
+    /// <summary>Features of texts: the first token's vector after the last layer, by itself or through the pooler, or the mean of all tokens'.</summary>
     /// <param name="input">Token numbers, 64-bit, <c>[batch, length]</c>, each row a text by itself, filled up with padding.</param>
     /// <returns><c>[batch, FeatureSize]</c>.</returns>
     public override Tensor Forward(Tensor input)
     {
         Tensor seen = input.Ne(_shape.Padding).To(Words.Type), rows = Forward(input, Tensor.Zeros(input.Shape, ScalarType.Int64, input.Device), seen);
-        if (_shape.Pooling == Pooling.Class) return rows.Select(1, 0);
+        if (_shape.Pooling == TextPooling.Class) return rows.Select(1, 0);
+        if (_shape.Pooling == TextPooling.Pooler) return Pooled(rows);
         Tensor weights = seen.To(rows.Type).Unsqueeze(-1);
         return (rows * weights).Sum([1L]) / weights.Sum([1L]).ClampMin(1L);
     }

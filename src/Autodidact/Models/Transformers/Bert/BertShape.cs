@@ -27,8 +27,8 @@ public sealed record BertShape
     /// <summary>The number of the token that fills rows up.</summary>
     public int Padding { get; init; }
 
-    /// <summary>Which tokens become the feature vector.</summary>
-    public Pooling Pooling { get; init; } = Pooling.Mean;
+    /// <summary>What becomes the feature vector.</summary>
+    public TextPooling Pooling { get; init; } = TextPooling.Mean;
 
     /// <summary>Share of the values that are dropped in training, behind embeddings and every branch and within attention.</summary>
     public double Dropout { get; init; } = 0.1;
