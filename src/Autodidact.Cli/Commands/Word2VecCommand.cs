@@ -66,7 +66,7 @@ internal static class Word2VecCommand
         line.Close();
         shell.Print(new Word2VecResultJson(information.Folder, information), CliJson.Default.Word2VecResultJson, terminal =>
         {
-            terminal.MarkupLineInterpolated($"[green]{information.Vocabulary:N0} words of {information.Dimension} numbers[/] after {information.Epochs:0.##} passes over {information.Words:N0} words in {TimeSpan.FromSeconds(information.Seconds):h\\:mm\\:ss}, {information.WordsPerSecond:N0} words/s, loss {information.Loss:0.0000}");
+            terminal.MarkupLineInterpolated($"[green]{information.Vocabulary:N0} words of {information.Dimension} numbers[/] after {information.Epochs:0.##} passes over {information.Words:N0} words in {TimeSpan.FromSeconds(information.Seconds):h\\:mm\\:ss}, {information.WordsPerSecond:N0} words/s{Loss(", ", information.Loss)}");
             terminal.MarkupLineInterpolated($"They lie in {information.Folder}. Next: autodidact words nearest {information.Folder} WORD, or words evaluate {information.Folder} --data TESTS");
         });
         if (information.State == RunState.Finished) return ExitCode.Done;
@@ -74,10 +74,13 @@ internal static class Word2VecCommand
         return ExitCode.Interrupted;
     }
 
+    // Nothing was predicted yet, or the sum is no number.
+    private static string Loss(string before, double? loss) => loss is double known ? string.Create(CultureInfo.InvariantCulture, $"{before}loss {known:0.0000}") : "";
+
     private sealed class Display(LiveLine line) : IProgress<Word2VecProgress>
     {
         public void Report(Word2VecProgress value) => line.Show((double)value.Words / value.TotalWords, () => string.Create(CultureInfo.InvariantCulture,
-            $"pass {value.Epochs:0.00}  {value.WordsPerSecond:N0} words/s  loss {value.Loss:0.0000}  lr {value.LearningRate:0.00000}  {value.TimeLeft:h\\:mm\\:ss} left"), always: value.Words == value.TotalWords);
+            $"pass {value.Epochs:0.00}  {value.WordsPerSecond:N0} words/s{Loss("  ", value.Loss)}  lr {value.LearningRate:0.00000}  {value.TimeLeft:h\\:mm\\:ss} left"), always: value.Words == value.TotalWords);
     }
 }
 

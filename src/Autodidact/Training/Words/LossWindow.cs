@@ -16,11 +16,11 @@ internal sealed class LossWindow(IReadOnlyList<WordLearner> learners)
         return mean;
     }
 
-    /// <summary>The mean over the last tenth of the words.</summary>
+    /// <summary>The mean over the last tenth of the words, over all where nothing was predicted there; null where nothing was at all.</summary>
     public double? Last()
     {
         (double Loss, long Predictions, long Words) end = _marks[^1];
-        return Mean(_marks.Last(mark => mark.Words <= end.Words * 9 / 10), end);
+        return Mean(_marks.Last(mark => mark.Words <= end.Words * 9 / 10), end) ?? Mean(_marks[0], end);
     }
 
     private static double? Mean((double Loss, long Predictions, long) from, (double Loss, long Predictions, long) to) =>

@@ -52,7 +52,7 @@ public static class Word2VecRun
     /// <param name="cancel">Ends the learning early. The vectors are written as they are then; before there are any, nothing is.</param>
     /// <exception cref="ConfigurationException">Anything is wrong with the settings; lists everything.</exception>
     /// <exception cref="OperationCanceledException">Stopped before there was a vector.</exception>
-    /// <exception cref="InvalidOperationException">The learning rate is so high that the vectors are no numbers any more.</exception>
+    /// <exception cref="InvalidOperationException">The learning rate is so high that the vectors are no numbers any more; or not one word was predicted.</exception>
     public static Task<Word2VecInformation> RunAsync(Word2VecRunOptions options, IProgress<Word2VecProgress>? progress = null, CancellationToken cancel = default) =>
         TrainingThread.RunAsync(() => Run(Check(options), options, progress, cancel));
 
@@ -66,6 +66,11 @@ public static class Word2VecRun
         options = options.Resolve() with { Out = options.Out ?? RunFolder.FreePath("word2vec", Path.GetFileName(Path.TrimEndingDirectorySeparator(source.Name)).Split('.')[0]) };
         WordCorpus corpus = WordCorpus.Read(source, new() { Split = options.Split, Lowercase = options.Lowercase, MinCount = options.MinCount, Limit = options.Limit }, cancel: cancel);
         Word2VecResult result = new Word2VecTrainer(corpus, options).Run(progress, cancel);
+        if (result.Loss is null)
+        {
+            cancel.ThrowIfCancellationRequested();
+            throw new InvalidOperationException($"Nothing was learned: in {result.Words:N0} words no word had another beside it to be predicted from. sample = {options.Sample.ToString(System.Globalization.CultureInfo.InvariantCulture)} leaves out nearly all words of so small a text (sample=0 leaves out none), or every text is one word. Nothing was written.");
+        }
         if (result.Vectors.Rows.Span.IndexOfAnyExceptInRange(float.MinValue, float.MaxValue) >= 0)
             throw new InvalidOperationException($"The vectors are no numbers any more: learning_rate = {options.LearningRate} is too high for these texts. Nothing was written.");
         Word2VecInformation information = new()

@@ -88,7 +88,10 @@ public sealed class Word2VecTrainer
         }
     }
 
-    private double Rate(long words) => _options.LearningRate!.Value * Math.Max(LowestRate, 1 - (words / (_total + 1.0)));
+    private double Rate(long words) => RateAfter(words, _total, _options.LearningRate!.Value);
+
+    /// <summary>The learning rate when so many words of all passes are done.</summary>
+    internal static double RateAfter(long words, long total, double first) => first * Math.Max(LowestRate, 1 - (words / (total + 1.0)));
 
     private double Epochs(long words) => Math.Round((double)words / _corpus.WordCount, 4);
 }

@@ -92,6 +92,32 @@ public sealed class Word2VecTrainerTests
     }
 
     [Fact]
+    public void The_rate_falls_in_a_straight_line_to_a_ten_thousandth()
+    {
+        const long total = 1_000_000;
+        Assert.Equal(0.025, Word2VecTrainer.RateAfter(0, total, 0.025), 12);
+        Assert.Equal(0.01875, Word2VecTrainer.RateAfter(total / 4, total, 0.025), 6);
+        Assert.Equal(0.0125, Word2VecTrainer.RateAfter(total / 2, total, 0.025), 6);
+        Assert.Equal(0.0000025, Word2VecTrainer.RateAfter(total, total, 0.025), 12);
+
+        double last = 0;
+        new Word2VecTrainer(s_topics, s_options).Run(new Told(progress => last = progress.LearningRate));
+        Assert.Equal(0.1 / 10_000, last, 12);
+    }
+
+    [Theory]
+    [InlineData("a a a a a b b b b b", 0.0001)]
+    [InlineData("a\na\nb\nb\n", 0)]
+    public async Task Where_not_one_word_is_predicted_nothing_is_written(string texts, double sample)
+    {
+        using TemporaryFolder folder = new();
+        File.WriteAllText(folder["texts.txt"], texts);
+        Word2VecRunOptions options = s_options with { Data = $"text:{folder["texts.txt"]}", Out = folder["v"], MinCount = 1, Sample = sample, Epochs = 1 };
+        Assert.Contains("Nothing was learned", (await Assert.ThrowsAsync<InvalidOperationException>(() => Word2VecRun.RunAsync(options))).Message, StringComparison.Ordinal);
+        Assert.Equal(["texts.txt"], Directory.EnumerateFileSystemEntries(folder.Path).Select(Path.GetFileName));
+    }
+
+    [Fact]
     public void Resolved_options_read_back_the_same()
     {
         Word2VecRunOptions resolved = (s_options with { Cbow = true, LearningRate = null }).Resolve();
