@@ -68,6 +68,20 @@ public sealed class WordEvaluatorTests : IDisposable
     }
 
     [Theory]
+    [InlineData("Word 1\tWord 2\tHuman (mean)\nlove\tsex\t6.77\ntiger\tcat\t7.35\n", 6.77)]
+    [InlineData("word1\tword2\tPOS\tSimLex999\tconc(w1)\tconc(w2)\tconcQ\tAssoc(USF)\tSimAssoc333\tSD(SimLex)\nold\tnew\tA\t1.58\t2.72\t2.81\t2\t7.25\t1\t0.41\nsmart\tintelligent\tA\t9.2\t1.75\t2.46\t1\t7.11\t1\t0.67\n", 1.58)]
+    [InlineData("# as here\nold\tnew\t1.58\nwords\tword\t9\n", 1.58)]
+    [InlineData("word\twords\t1.58\nold\tnew\t1\n", 1.58)]
+    public void Pairs_are_read_as_they_are_published(string text, double first)
+    {
+        File.WriteAllText(_folder["t.txt"], text);
+        IReadOnlyList<WordPair> pairs = WordTest.Open(_folder["t.txt"])[0].Pairs;
+        Assert.Equal((2, first), (pairs.Count, pairs[0].Score));
+    }
+
+    [Theory]
+    [InlineData("word1\tword2\tPOS\tSimLex999\nold\tnew\tA\n", "line 2: it is no pair")]
+    [InlineData("Word 1\tWord 2\tHuman (mean)\nWord 1\tWord 2\tHuman (mean)\n", "line 2: it is no pair")]
     [InlineData("a\tb\n", "line 1: it is no pair")]
     [InlineData("# head\na\tb\tmuch\n", "line 2: it is no pair")]
     [InlineData(": family\na b c\n", "line 2: it is no analogy")]

@@ -8,7 +8,7 @@ namespace Autodidact.Tests.Fuzzing.Targets;
 /// <summary>Pairs of words with scores, and analogies, plain or gz.</summary>
 internal sealed class WordTestTarget : IFuzzTarget
 {
-    private static readonly byte[] s_pairs = Encoding.UTF8.GetBytes("# Word 1\tWord 2\nlove\tsex\t6.77\ngröße\tmaß\t1e1\n"), s_analogies = Encoding.UTF8.GetBytes(": family\nboy girl brother sister\n\n: gram1\na b c d\n");
+    private static readonly byte[] s_pairs = Encoding.UTF8.GetBytes("# Word 1\tWord 2\nlove\tsex\t6.77\ngröße\tmaß\t1e1\n"), s_simlex = Encoding.UTF8.GetBytes("word1\tword2\tPOS\tSimLex999\tSD(SimLex)\nold\tnew\tA\t1.58\t0.41\n"), s_analogies = Encoding.UTF8.GetBytes(": family\nboy girl brother sister\n\n: gram1\na b c d\n");
 
     public string Name => "word-tests";
 
@@ -18,7 +18,7 @@ internal sealed class WordTestTarget : IFuzzTarget
 
     public IReadOnlyList<Type> Refusals => [typeof(DataException)];
 
-    public IReadOnlyList<byte[]> Seeds { get; } = [s_pairs, s_analogies, Pictures.Gzip(s_analogies)];
+    public IReadOnlyList<byte[]> Seeds { get; } = [s_pairs, s_simlex, s_analogies, Pictures.Gzip(s_analogies)];
 
     public IReadOnlyList<string> Words => ["\t", "\n", ":", ": x\n", "#", "a\tb\t1\n", "a b c d\n", "1e999", "\0"];
 
