@@ -23,7 +23,7 @@ internal static class FineTuneCommand
         ("batch", "N", "Samples in a step."),
         ("layer_decay", "X", "What the learning rate of a layer is of that of the next one."),
         ("out", "FOLDER", "Where the result goes. Default: a new folder in RUN/finetuned."),
-        ("limit", "N", "Use only the first pictures of each part."),
+        ("limit", "N", "Use only the first samples of each part."),
         ("precision", "auto|fp32|bf16", "Number format of the network in training."),
         ("threads", "N", "Threads that compute."),
         ("loader_threads", "N", "Threads that read and augment."),

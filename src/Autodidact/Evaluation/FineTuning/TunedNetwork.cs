@@ -36,7 +36,7 @@ internal sealed class TunedNetwork : Module
         return Classifier.Forward(IsTraining && _dropout > 0 ? features.Dropout(_dropout, train: true) : features);
     }
 
-    /// <summary>What learns: the rate falls from the classifier to the input, and biases, norms and positions do not decay (BEiT, Bao et al. 2021, arXiv:2106.08254).</summary>
+    /// <summary>What learns: the rate falls from the classifier to the input, and biases, norms and what the network names (<see cref="Backbone.WithoutDecay"/>) do not decay (BEiT, Bao et al. 2021, arXiv:2106.08254).</summary>
     /// <param name="layerDecay">What the rate of a layer is of that of the next one, above 0 to 1.</param>
     public ParameterGroup[] Groups(double layerDecay)
     {

@@ -4,6 +4,7 @@ using Autodidact.Models;
 using Autodidact.Models.LabSplits;
 using Autodidact.Models.ResNets;
 using Autodidact.Models.Transformers;
+using Autodidact.Models.Transformers.Bert;
 using Xunit;
 
 namespace Autodidact.Tests.Evaluation.FineTuning;
@@ -12,6 +13,8 @@ namespace Autodidact.Tests.Evaluation.FineTuning;
 public sealed class LayerRateTests
 {
     private static readonly BackboneOptions s_transformer = new VitTinyOptions { Width = 8, Depth = 3, Heads = 2, PatchSize = 4, Registers = 2, LayerScale = 0.1 }.Resolve(8);
+
+    private static readonly BackboneOptions s_texts = new BertTinyOptions { Width = 8, Depth = 3, Heads = 2, Vocabulary = 20, Positions = 8 };
 
     [Theory]
     [InlineData("backbone.cls_token", 0, false)]
@@ -55,10 +58,22 @@ public sealed class LayerRateTests
     [InlineData("classifier.weight", 6)]
     public void A_kept_layer_of_the_head_is_one_more(string name, int layer) => Check(new ResNet18Options { Width = 4, HeadSize = 8 }.Resolve(16), name, layer, last: 6, decays: true);
 
+    [Theory]
+    [InlineData("backbone.embeddings.word_embeddings.weight", 0, true)]
+    [InlineData("backbone.embeddings.position_embeddings.weight", 0, true)]
+    [InlineData("backbone.embeddings.LayerNorm.weight", 0, false)]
+    [InlineData("backbone.encoder.layer.0.attention.self.query.weight", 1, true)]
+    [InlineData("backbone.encoder.layer.0.attention.output.LayerNorm.weight", 1, false)]
+    [InlineData("backbone.encoder.layer.2.output.dense.weight", 3, true)]
+    [InlineData("backbone.encoder.layer.2.output.dense.bias", 3, false)]
+    [InlineData("backbone.pooler.dense.weight", 4, true)]
+    [InlineData("classifier.weight", 4, true)]
+    public void A_network_of_texts_has_a_layer_a_layer_and_its_positions_decay(string name, int layer, bool decays) => Check(s_texts, name, layer, last: 4, decays);
+
     [Fact]
     public void Every_parameter_learns_once()
     {
-        foreach (BackboneOptions options in (BackboneOptions[])[s_transformer, new ResNet18Options { Width = 4, HeadSize = 8, HeadBatchNorm = true }.Resolve(16)])
+        foreach (BackboneOptions options in (BackboneOptions[])[s_transformer, s_texts, new ResNet18Options { Width = 4, HeadSize = 8, HeadBatchNorm = true }.Resolve(16)])
         {
             using TunedNetwork network = new(options.Create(), classes: 3, dropout: 0);
             Assert.Equal(network.NamedParameters().Select(parameter => parameter.Name).Order(), network.Groups(0.5).SelectMany(group => group.Parameters).Select(parameter => parameter.Name).Order());
