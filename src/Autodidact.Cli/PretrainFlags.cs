@@ -15,7 +15,7 @@ internal static class PretrainFlags
         ("steps", "N", "End after this many optimizer steps."),
         ("batch", "N", "Pictures in a step."),
         ("chunks", "N", "Parts in which a batch goes through the network: less memory, same loss."),
-        ("limit", "N", "Use only the first pictures."),
+        ("limit", "N", "Use only the first samples."),
         ("seed", "N", "Decides first weights, order and views."),
         ("checkpoint_every", "STEPS", "Steps between checkpoints. Default: one after every pass."),
         ("keep_last", "N", "Newest checkpoints that are kept."),

@@ -17,7 +17,7 @@ internal static class CompareCommand
     private static readonly (string Setting, string Value, string Description)[] s_flags =
     [
         ("with", "NAMES", "Evaluations, such as knn,linear. Default: all."),
-        ("limit", "N", "Measure on the first pictures of each part only."),
+        ("limit", "N", "Measure on the first samples of each part only."),
         ("seed", "N", "Decides random initialisation and what is held out."),
         ("threads", "N", "Threads that compute."),
         ("device", "D", "cpu, cuda or cuda:N."),

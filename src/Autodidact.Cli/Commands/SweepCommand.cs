@@ -19,7 +19,7 @@ internal static class SweepCommand
         Option<string[]> grid = new("--grid") { Description = "A setting and its values, such as temperature=0.1,0.2,0.5; can be repeated.", HelpName = "SETTING=VALUES", Arity = ArgumentArity.OneOrMore };
         Option<string> seeds = new("--seeds") { Description = "Runs of each combination, with the recipe's seed and the next ones. Default: 1.", HelpName = "N" };
         Option<string> folder = new("--out") { Description = "The sweep's folder; runs that are finished there are not done again. Default: sweeps/METHOD-SETTINGS.", HelpName = "FOLDER" };
-        Option<string> limit = new("--evaluate-limit") { Description = "Measure on the first pictures of each part only.", HelpName = "N" };
+        Option<string> limit = new("--evaluate-limit") { Description = "Measure on the first samples of each part only.", HelpName = "N" };
         command.Arguments.Add(recipe);
         foreach (Option option in (Option[])[grid, seeds, folder, limit])
             command.Options.Add(option);

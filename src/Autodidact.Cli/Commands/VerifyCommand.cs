@@ -21,7 +21,7 @@ internal static class VerifyCommand
         Argument<string> recipe = new("RECIPE") { Description = "A recipe with an 'expected' section." };
         Option<string> seeds = new("--seeds") { Description = "Runs, with the recipe's seed and the next ones; each has to lie within what is expected. Default: 1.", HelpName = "N" };
         Option<string> folder = new("--out") { Description = "Where the runs lie; those that are finished there are measured and not done again. Default: runs/verify-RECIPE.", HelpName = "FOLDER" };
-        Option<string> limit = new("--evaluate-limit") { Description = "Measure on the first pictures of each part only.", HelpName = "N" };
+        Option<string> limit = new("--evaluate-limit") { Description = "Measure on the first samples of each part only.", HelpName = "N" };
         command.Arguments.Add(recipe);
         foreach (Option option in (Option[])[seeds, folder, limit])
             command.Options.Add(option);
