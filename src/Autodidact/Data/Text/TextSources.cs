@@ -43,6 +43,20 @@ public static class TextSources
         }
     }
 
+    /// <summary>Whether a specification names something that is there, rather than being words of any kind.</summary>
+    public static bool IsThere(string specification)
+    {
+        ArgumentNullException.ThrowIfNull(specification);
+        try
+        {
+            return Path.Exists(Parse(specification.Trim()).Path);
+        }
+        catch (DataException)
+        {
+            return false;
+        }
+    }
+
     private static string KindNames => string.Join(", ", Kinds.Select(kind => kind.Name));
 
     private static TextFormat KindOf(string path, TextFiles files)

@@ -22,6 +22,7 @@ public sealed class AttentionTests
         // Half of what the class token takes of token 2 is token 2 itself, half token 1; a half of everything stays where it was.
         Assert.Equal([0.25f, 0.25f], flow.ToArray<float>());
         Assert.Equal([0f, 1f], AttentionMaps.OfClassToken(second, leading: 1).ToArray<float>());
+        Assert.Equal([1f, 0f, 0f, 0f, 1f, 0f, 0f, 0.5f, 0.5f], AttentionMaps.Rollouts([first, second])[0].ToArray<float>());
     }
 
     [Fact]
