@@ -35,7 +35,12 @@ public sealed record ScheduleOptions
     public Schedule Create(double highest, long steps, int stepsPerEpoch)
     {
         long warmup = WarmupSteps(steps, stepsPerEpoch);
-        Schedule then = Shape == ScheduleShape.Constant ? new ConstantSchedule(highest) : new CosineSchedule(highest, highest * FinalShare, steps - warmup);
+        Schedule then = Shape switch
+        {
+            ScheduleShape.Cosine => new CosineSchedule(highest, highest * FinalShare, steps - warmup),
+            ScheduleShape.Linear => new LinearSchedule(highest, highest * FinalShare, steps - warmup),
+            _ => new ConstantSchedule(highest),
+        };
         return then.WarmedUp(warmup, ramp: Ramp.ToPeak);
     }
 

@@ -16,6 +16,16 @@ public sealed class ScheduleTests
         Assert.Equal(0.1, schedule.At(1_000_000));
     }
 
+    [Fact]
+    public void A_line_after_a_rise_goes_down_evenly_and_stays_at_its_end()
+    {
+        Schedule schedule = new LinearSchedule(0.5, 0.1, steps: 8).WarmedUp(2, ramp: Ramp.ToPeak);
+        Assert.Equal([0.25, 0.5, 0.5, 0.45], Enumerable.Range(0, 4).Select(step => Math.Round(schedule.At(step), 12)));
+        Assert.Equal(0.3, schedule.At(6), 1e-12);
+        Assert.Equal(0.15, schedule.At(9), 1e-12);
+        Assert.Equal((0.1, 0.1), (schedule.At(10), schedule.At(1_000_000)));
+    }
+
     [Theory]
     [InlineData(Ramp.FromStart, 0, 0.5)]
     [InlineData(Ramp.Inclusive, 0, 1)]
@@ -36,6 +46,7 @@ public sealed class ScheduleTests
         Assert.Throws<ArgumentOutOfRangeException>(() => constant.At(-1));
         Assert.Throws<ArgumentOutOfRangeException>(() => constant.WarmedUp(-1));
         Assert.Throws<ArgumentOutOfRangeException>(() => new CosineSchedule(1, 0, steps: 0));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new LinearSchedule(1, 0, steps: 0));
         Assert.Throws<ArgumentOutOfRangeException>(() => new StepSchedule(1, Length: 0, Factor: 0.1));
     }
 }
