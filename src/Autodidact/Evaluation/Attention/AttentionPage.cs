@@ -15,6 +15,9 @@ public static class AttentionPage
     // A text that was cut goes on for so many letters, so that one sees where.
     private const int RestShown = 400;
 
+    // As many as an eye tells apart in a small map; all 256 would double the page.
+    private const int Shades = 31;
+
     /// <summary>Writes the page.</summary>
     /// <param name="title">What was looked at; plain text.</param>
     /// <param name="about">What it is; plain text.</param>
@@ -122,11 +125,11 @@ public static class AttentionPage
         byte[] pixels = new byte[3 * weights.Count];
         for (int i = 0; i < weights.Count; i++)
         {
-            (double r, double g, double b) = ColourRamp.At(Math.Sqrt(weights[i] / highest));
+            (double r, double g, double b) = ColourRamp.At(Math.Round(Shades * Math.Sqrt(weights[i] / highest)) / Shades);
             (pixels[3 * i], pixels[(3 * i) + 1], pixels[(3 * i) + 2]) = ((byte)r, (byte)g, (byte)b);
         }
         string picture = Convert.ToBase64String(ImageFiles.EncodePng(new Image(count, count, 3, pixels))), title = figures.Length > 0 ? $"{name}: {figures}" : name;
-        page.Append(CultureInfo.InvariantCulture, $"<td{(place.Length > 0 ? $" class=\"{place}\"" : "")}><button type=\"button\" data-name=\"{name}\"{(flow ? " data-flow=\"1\"" : "")} title=\"{title}\"><img alt=\"{title}\" src=\"data:image/png;base64,{picture}\"></button></td>");
+        page.Append(CultureInfo.InvariantCulture, $"<td{(place.Length > 0 ? $" class=\"{place}\"" : "")}><button type=\"button\" data-name=\"{name}\"{(flow ? " data-flow=\"1\"" : "")} title=\"{title}\"><img decoding=\"async\" alt=\"{title}\" src=\"data:image/png;base64,{picture}\"></button></td>");
     }
 
     private static string RolloutName(int layer) => layer == 0 ? "Rollout through layer 1" : $"Rollout through layers 1 to {layer + 1}";

@@ -3,8 +3,9 @@ for (const section of document.querySelectorAll("section")) {
   const tokens = [...section.querySelectorAll(".token")];
   const maps = [...section.querySelectorAll(".overview button")];
   const count = tokens.length;
-  const bytes = Uint8Array.from(atob(section.querySelector(".weights").textContent), letter => letter.charCodeAt(0));
-  const weights = new Uint16Array(bytes.buffer);
+  const letters = atob(section.querySelector(".weights").textContent);
+  const weights = new Uint16Array(letters.length / 2);
+  for (let i = 0; i < weights.length; i++) weights[i] = letters.charCodeAt(2 * i) + 256 * letters.charCodeAt(2 * i + 1);
   const direction = section.querySelector(".direction");
   const marks = section.querySelector(".marks");
   const readsFirst = "first" in section.dataset;
