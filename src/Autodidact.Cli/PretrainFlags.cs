@@ -9,7 +9,7 @@ internal static class PretrainFlags
     [
         ("data", "DATA", "What to learn from: a path, kind:path, or shapes. Labels are read by supervised methods alone."),
         ("method", "NAME", "How to learn; 'list methods' shows all."),
-        ("backbone", "NAME", "The network that is kept; 'list backbones' shows all."),
+        ("backbone", "NAME", "The network that is kept; 'list backbones' shows all. Default: the method's, as 'list methods' says."),
         ("out", "FOLDER", "The run's folder; must not exist. Default: runs/METHOD-DATA-N."),
         ("epochs", "N", "Passes over the data."),
         ("steps", "N", "End after this many optimizer steps."),

@@ -30,13 +30,13 @@ internal static class ListCommand
     private static void Print(Shell shell, string[] kinds)
     {
         ListResult result = new(
-            kinds.Contains("methods") ? [.. OptionVariants.All<MethodOptions>().Select(method => new MethodEntry(method.Name, method.Family, method.Modality, method.Summary, Settings(method)))] : null,
+            kinds.Contains("methods") ? [.. OptionVariants.All<MethodOptions>().Select(method => new MethodEntry(method.Name, method.Family, method.Modality, method.Summary, method.UsualBackbone.Name, Settings(method)))] : null,
             kinds.Contains("backbones") ? [.. OptionVariants.All<BackboneOptions>().Select(backbone => new BackboneEntry(backbone.Name, Settings(backbone)))] : null,
             kinds.Contains("sources") ? [.. DataSources.Kinds.Select(source => new SourceEntry(source.Name, source.Description, source.Example))] : null);
         shell.Print(result, CliJson.Default.ListResult, terminal =>
         {
             if (result.Methods is not null)
-                terminal.Write(Table(["method", "family", "modality", "settings"], result.Methods.Select(method => new[] { method.Name, method.Family, method.Modality, $"{method.Summary}\n{Lines(method.Settings)}" })));
+                terminal.Write(Table(["method", "family", "modality", "backbone", "settings"], result.Methods.Select(method => new[] { method.Name, method.Family, method.Modality, method.Backbone, $"{method.Summary}\n{Lines(method.Settings)}" })));
             if (result.Backbones is not null)
                 terminal.Write(Table(["backbone", "settings"], result.Backbones.Select(backbone => new[] { backbone.Name, Lines(backbone.Settings) })));
             if (result.Sources is not null)
@@ -63,7 +63,7 @@ internal static class ListCommand
 /// <summary>What <c>list --json</c> prints; what was not asked for is left out.</summary>
 internal sealed record ListResult(MethodEntry[]? Methods, BackboneEntry[]? Backbones, SourceEntry[]? Sources);
 
-internal sealed record MethodEntry(string Name, string Family, string Modality, string Summary, SettingEntry[] Settings);
+internal sealed record MethodEntry(string Name, string Family, string Modality, string Summary, string Backbone, SettingEntry[] Settings);
 
 internal sealed record BackboneEntry(string Name, SettingEntry[] Settings);
 

@@ -35,7 +35,8 @@ public sealed class OptionsBinder
     {
         object record = Clone(defaults);
         IReadOnlyList<OptionField> fields = OptionField.Of(record.GetType());
-        foreach ((string name, Setting setting) in said.Children)
+        // In the order of the record: what is not said may follow from what stands before it, as the network does from the method.
+        foreach ((string name, Setting setting) in said.Children.OrderBy(child => fields.TakeWhile(field => field.Name != child.Key).Count()))
         {
             if (name == skip || RecipeSectionAttribute.Names(record.GetType()).Contains(name))
                 continue;

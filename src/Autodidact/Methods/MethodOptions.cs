@@ -1,5 +1,6 @@
 using Autodidact.Configuration;
 using Autodidact.Models;
+using Autodidact.Models.ResNets;
 
 namespace Autodidact.Methods;
 
@@ -25,6 +26,15 @@ public abstract record MethodOptions
 
     /// <summary>One line for lists: what is predicted from what, and who proposed it.</summary>
     public abstract string Summary { get; }
+
+    /// <summary>The network that learns where none is named.</summary>
+    public virtual BackboneOptions UsualBackbone => new ResNet18Options();
+
+    /// <summary>A network whose choices that were left open are made as the method is usually run, such as where a transformer's positions come from.</summary>
+    public virtual BackboneOptions Suited(BackboneOptions backbone) => backbone;
+
+    /// <summary>Whether AdamW is its usual optimizer with every network; otherwise the network decides (<see cref="BackboneOptions.UsesAdamW"/>).</summary>
+    public virtual bool UsesAdamW => false;
 
     /// <summary>Why the method cannot use a backbone that reads what it learns from; null where it can.</summary>
     public virtual ConfigurationMistake? Problem(BackboneOptions backbone) => null;

@@ -2,6 +2,7 @@ using Autodidact.Configuration;
 using Autodidact.Data.Loading;
 using Autodidact.Data.Text;
 using Autodidact.Models;
+using Autodidact.Models.Transformers.Bert;
 
 namespace Autodidact.Methods;
 
@@ -10,6 +11,9 @@ public abstract record TextMethodOptions : MethodOptions
 {
     /// <inheritdoc/>
     public sealed override string Modality => Data.Modality.Text;
+
+    /// <inheritdoc/>
+    public override BackboneOptions UsualBackbone => new BertMiniOptions();
 
     /// <summary>Whether each row is a stretch of one text, of which the method makes two sentences; otherwise texts share rows.</summary>
     public virtual bool ReadsPairs => false;

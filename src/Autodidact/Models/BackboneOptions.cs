@@ -21,6 +21,9 @@ public abstract record BackboneOptions
     /// <summary>What it reads, one of <see cref="Data.Modality"/>.</summary>
     public virtual string Modality => Data.Modality.Image;
 
+    /// <summary>Whether it is usually trained with AdamW, as transformers are; otherwise with SGD.</summary>
+    public virtual bool UsesAdamW => false;
+
     /// <summary>These options with everything settled that depends on the size of the pictures, in pixels.</summary>
     public virtual BackboneOptions Resolve(int imageSize) => this;
 

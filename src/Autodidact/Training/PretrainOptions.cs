@@ -7,7 +7,6 @@ using Autodidact.Engine;
 using Autodidact.Engine.Distributed;
 using Autodidact.Methods;
 using Autodidact.Models;
-using Autodidact.Models.ResNets;
 using Autodidact.Training.Optimizers;
 
 namespace Autodidact.Training;
@@ -17,6 +16,9 @@ namespace Autodidact.Training;
 public sealed record PretrainOptions : ICheckedOptions
 {
     private const int DefaultEpochs = 100;
+
+    private readonly BackboneOptions? _backbone;
+    private readonly OptimizerOptions? _optimizer;
 
     /// <summary>The part of a recipe that says which runs a sweep is made of; a run alone leaves it out.</summary>
     public const string SweepSection = "sweep";
@@ -31,8 +33,8 @@ public sealed record PretrainOptions : ICheckedOptions
     /// <summary>How to learn. Decoupled contrastive learning where nothing else is said: the best of the family in short runs (docs/results/methods-at-one-budget.md).</summary>
     public MethodOptions Method { get; init; } = new DclOptions();
 
-    /// <summary>The network that is kept.</summary>
-    public BackboneOptions Backbone { get; init; } = new ResNet18Options();
+    /// <summary>The network that is kept. Unset: the method's <see cref="MethodOptions.UsualBackbone"/>.</summary>
+    public BackboneOptions Backbone { get => _backbone ?? Method.UsualBackbone; init => _backbone = value; }
 
     /// <summary>What two views of a picture may differ in.</summary>
     public ViewOptions Views { get; init; } = new();
@@ -40,8 +42,8 @@ public sealed record PretrainOptions : ICheckedOptions
     /// <summary>How texts become rows of tokens.</summary>
     public TokenOptions Tokens { get; init; } = new();
 
-    /// <summary>How gradients change weights.</summary>
-    public OptimizerOptions Optimizer { get; init; } = new SgdOptions();
+    /// <summary>How gradients change weights. Unset: AdamW for transformers and for methods that are usually run with it, otherwise SGD.</summary>
+    public OptimizerOptions Optimizer { get => _optimizer ?? (Method.UsesAdamW || Backbone.UsesAdamW ? new AdamWOptions() : new SgdOptions()); init => _optimizer = value; }
 
     /// <summary>How the learning rate goes over the run.</summary>
     public ScheduleOptions Schedule { get; init; } = new();
@@ -165,7 +167,7 @@ public sealed record PretrainOptions : ICheckedOptions
     /// <param name="imageSize">Rows and columns of a view, in pixels.</param>
     /// <param name="samples">Samples in the source.</param>
     public PretrainOptions Resolve(int imageSize, int samples) =>
-        (this with { Backbone = Backbone.Resolve(imageSize), Views = Views with { Size = imageSize } }).Resolve(samples);
+        (this with { Backbone = Method.Suited(Backbone).Resolve(imageSize), Views = Views with { Size = imageSize } }).Resolve(samples);
 
     /// <summary>These options with every choice made that does not depend on the kind of samples.</summary>
     /// <param name="samples">Samples of a pass.</param>

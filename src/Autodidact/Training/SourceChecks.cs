@@ -36,7 +36,7 @@ internal static class SourceChecks
         try
         {
             int size = options.Views.Size ?? options.Views.SizeFor(source.FirstReadable());
-            BackboneOptions backbone = options.Backbone.Resolve(size);
+            BackboneOptions backbone = options.Method.Suited(options.Backbone).Resolve(size);
             ImageMethodOptions method = (ImageMethodOptions)options.Method;
             IReadOnlyList<ViewPlan> plans = method.PlansFor(size, options.Views);
             return [.. plans.Select(plan => plan.Size).Distinct().Select(backbone.SizeProblem).OfType<ConfigurationMistake>().Take(1), .. method.Missing(backbone, plans[0])];

@@ -16,7 +16,7 @@ internal static class SmallBackbones
 
     /// <summary>A transformer that a method can use, with registers and branches that are left out.</summary>
     public static VisionTransformerOptions TransformerFor(MethodOptions method) =>
-        (((ImageMethodOptions)method).Problem(Transformer) is null ? Transformer : Transformer with { Pooling = Pooling.Mean }) with { Registers = 1 };
+        (((ImageMethodOptions)method).Problem(Transformer with { Pooling = Pooling.Class }) is null ? Transformer : Transformer with { Pooling = Pooling.Mean }) with { Registers = 1 };
 
     /// <summary>What a method in fp64 takes: <paramref name="usual"/>, or a transformer, which brings pictures to the width of its weights itself.</summary>
     /// <param name="size">Rows and columns of a picture, in pixels.</param>

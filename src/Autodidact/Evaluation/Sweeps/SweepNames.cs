@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Autodidact.Configuration;
+using Autodidact.Methods;
 using Autodidact.Training;
 
 namespace Autodidact.Evaluation.Sweeps;
@@ -9,6 +10,7 @@ namespace Autodidact.Evaluation.Sweeps;
 internal static class SweepNames
 {
     private const int LongestFolder = 120;
+    private const string Method = "method";
 
     /// <summary>The settings by their full names: <c>temperature</c> is <c>method.temperature</c> where only one setting ends so.</summary>
     /// <param name="recipe">What was said.</param>
@@ -37,9 +39,20 @@ internal static class SweepNames
     /// <summary>Which variant was said, or is meant where only some of its settings were.</summary>
     public static string? NameIn(Setting recipe, string setting)
     {
+        return Said(recipe, setting) ?? Usual(setting, setting == Method ? null : Said(recipe, Method));
+    }
+
+    private static string? Said(Setting recipe, string setting)
+    {
         Setting? said = recipe.Children.GetValueOrDefault(setting);
-        return said?.Children.GetValueOrDefault(OptionVariants.NameField)?.Text ?? said?.Text
-            ?? (OptionField.Of(typeof(PretrainOptions)).First(field => field.Name == setting).Get(new PretrainOptions()) is { } usual ? OptionVariants.NameOf(usual) : null);
+        return said?.Children.GetValueOrDefault(OptionVariants.NameField)?.Text ?? said?.Text;
+    }
+
+    // What is meant where nothing is said may follow from the method.
+    private static string? Usual(string setting, string? method)
+    {
+        PretrainOptions usual = method is not null && OptionVariants.Of(typeof(MethodOptions)).TryGetValue(method, out Type? type) ? new() { Method = (MethodOptions)Activator.CreateInstance(type)! } : new();
+        return OptionField.Of(typeof(PretrainOptions)).First(field => field.Name == setting).Get(usual) is { } variant ? OptionVariants.NameOf(variant) : null;
     }
 
     /// <summary>A folder for a run: its name, in letters that no shell and no file system minds.</summary>
@@ -75,7 +88,8 @@ internal static class SweepNames
 
             known.Add(field.Name);
             IReadOnlyDictionary<string, Type> variants = OptionVariants.Of(field.ValueType);
-            IEnumerable<string?> asked = axes.Where(axis => axis.Setting == field.Name || axis.Setting == $"{field.Name}.{OptionVariants.NameField}").SelectMany(axis => axis.Values);
+            IEnumerable<string?> asked = Values(axes, field.Name);
+            if (field.Name != Method && Said(recipe, field.Name) is null) asked = asked.Concat(Values(axes, Method).Select(method => Usual(field.Name, method)));
             foreach (string name in asked.Append(NameIn(recipe, field.Name)).OfType<string>().Where(variants.ContainsKey))
                 known.UnionWith(OptionsListing.Settings(Activator.CreateInstance(variants[name])!, field.Name + ".").Select(setting => setting.Path));
         }
@@ -83,4 +97,7 @@ internal static class SweepNames
         known.RemoveWhere(path => path is "out" || path.EndsWith("." + OptionVariants.NameField, StringComparison.Ordinal));
         return known;
     }
+
+    private static IEnumerable<string> Values(IReadOnlyList<SweepAxis> axes, string setting) =>
+        axes.Where(axis => axis.Setting == setting || axis.Setting == $"{setting}.{OptionVariants.NameField}").SelectMany(axis => axis.Values);
 }

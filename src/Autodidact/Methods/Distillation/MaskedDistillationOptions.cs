@@ -41,6 +41,8 @@ public abstract record MaskedDistillationOptions : DistillationOptions, IChecked
     [Range(0.0, 1000.0)]
     public virtual double KoleoWeight { get; init; }
 
+    public override BackboneOptions UsualBackbone => new VitTinyOptions();
+
     public override ConfigurationMistake? Problem(BackboneOptions backbone) => VisionTransformerOptions.ProblemOf(backbone, Name);
 
     /// <inheritdoc/>

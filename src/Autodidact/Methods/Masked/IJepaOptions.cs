@@ -71,6 +71,10 @@ public sealed record IJepaOptions : ImageMethodOptions, ICheckedOptions
     public override IReadOnlyList<ViewPlan> Plans(int size, ViewOptions views) =>
         [ViewPlan.SimClr(size, views with { FlipProbability = 0, JitterProbability = 0, GrayscaleProbability = 0, BlurProbability = 0 })];
 
+    public override BackboneOptions UsualBackbone => new VitTinyOptions();
+
+    public override BackboneOptions Suited(BackboneOptions backbone) => VisionTransformerOptions.Suited(backbone, Positions.SinCos, Pooling.Mean);
+
     public override ConfigurationMistake? Problem(BackboneOptions backbone) => VisionTransformerOptions.ProblemOf(backbone, Name)
         ?? (backbone is VisionTransformerOptions { Pooling: Pooling.Class } ? new("backbone.pooling", "class", $"must be mean for {Name}, which asks patches alone: its class token learns nothing") : null);
 

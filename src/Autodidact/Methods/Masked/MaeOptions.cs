@@ -42,6 +42,10 @@ public sealed record MaeOptions : ImageMethodOptions, ICheckedOptions
     /// <inheritdoc/>
     public IEnumerable<ConfigurationMistake> Check() => VisionTransformerOptions.ProblemsOf("decoder", DecoderWidth, DecoderHeads);
 
+    public override BackboneOptions UsualBackbone => new VitTinyOptions();
+
+    public override BackboneOptions Suited(BackboneOptions backbone) => VisionTransformerOptions.Suited(backbone, Positions.SinCos, Pooling.Mean);
+
     public override ConfigurationMistake? Problem(BackboneOptions backbone) => VisionTransformerOptions.ProblemOf(backbone, Name);
 
     public override Method<ImageViews> Create(Backbone backbone, MethodContext context) => new Mae(this, (VisionTransformer)backbone, context);

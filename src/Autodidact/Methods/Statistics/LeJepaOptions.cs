@@ -19,6 +19,8 @@ public sealed record LeJepaOptions : ImageMethodOptions, ICheckedOptions
 
     public override string Family => "non-contrastive";
 
+    public override bool UsesAdamW => true;
+
     public override string Summary => "Views agree while embeddings are normally distributed along random directions (Balestriero and LeCun 2025)";
 
     /// <summary>Weight of normality against agreement (λ of the paper), the only trade-off; 0.05 in the paper, 0 lets all embeddings become the same.</summary>

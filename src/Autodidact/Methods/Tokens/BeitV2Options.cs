@@ -27,6 +27,8 @@ public sealed record BeitV2Options : TokenPredictionOptions
 
     internal override int PatchesAfter(int depth) => PatchLayer ?? Math.Max(1, (int)(UsualShare * depth));
 
+    public override BackboneOptions Suited(BackboneOptions backbone) => VisionTransformerOptions.Suited(backbone, Positions.Relative, Pooling.Class);
+
     public override ConfigurationMistake? Problem(BackboneOptions backbone) => base.Problem(backbone)
         ?? (backbone is VisionTransformerOptions network && PatchLayer >= network.Blocks
             ? new("method.patch_layer", $"{PatchLayer}", $"must be below {network.Blocks}, the blocks of the network: with patches of the last block the class token has nothing to add")

@@ -36,6 +36,8 @@ public abstract record TokenPredictionOptions : ImageMethodOptions
     public override IReadOnlyList<ViewPlan> Plans(int size, ViewOptions views) =>
         [ViewPlan.SimClr(size, views with { Hue = 0, GrayscaleProbability = 0, BlurProbability = 0 })];
 
+    public override BackboneOptions UsualBackbone => new VitTinyOptions();
+
     public override ConfigurationMistake? Problem(BackboneOptions backbone) => VisionTransformerOptions.ProblemOf(backbone, Name);
 
     public override IEnumerable<ConfigurationMistake> Missing(BackboneOptions backbone, ViewPlan view)

@@ -11,6 +11,8 @@ public abstract record TokenizerOptions : ImageMethodOptions
 {
     public override string Family => "tokenizer";
 
+    public override bool UsesAdamW => true;
+
     /// <summary>Codes there are; 8192 in BEiT and BEiT v2, for ImageNet.</summary>
     [Range(2, 1 << 20)]
     public int Codes { get; init; } = 512;

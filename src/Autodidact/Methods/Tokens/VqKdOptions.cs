@@ -28,6 +28,8 @@ public sealed record VqKdOptions : TokenizerOptions
     [Range(1, 64)]
     public int DecoderDepth { get; init; } = 1;
 
+    public override BackboneOptions UsualBackbone => new VitTinyOptions();
+
     public override ConfigurationMistake? Problem(BackboneOptions backbone) => VisionTransformerOptions.ProblemOf(backbone, Name);
 
     public override IEnumerable<ConfigurationMistake> Missing(BackboneOptions backbone, ViewPlan view)

@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using Autodidact.Data.Loading;
 using Autodidact.Models;
+using Autodidact.Models.Convolutional;
 
 namespace Autodidact.Methods.Tokens;
 
@@ -25,6 +26,8 @@ public sealed record VqVaeOptions : TokenizerOptions
     /// <summary>Residual units of the decoder; 2 in the paper.</summary>
     [Range(0, 16)]
     public int DecoderUnits { get; init; } = 2;
+
+    public override BackboneOptions UsualBackbone => new ConvEncoderOptions();
 
     public override Method<ImageViews> Create(Backbone backbone, MethodContext context) => new VqVae(this, (PatchBackbone)backbone, context);
 }

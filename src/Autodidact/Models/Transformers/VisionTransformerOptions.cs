@@ -28,8 +28,8 @@ public abstract record VisionTransformerOptions : PatchBackboneOptions, IChecked
     [Range(1, 256)]
     public int? Heads { get; init; }
 
-    /// <summary>Where positions come from; <c>sin_cos</c> needs a width that 4 divides, <c>relative</c> is BEiT's.</summary>
-    public Positions Positions { get; init; }
+    /// <summary>Where positions come from; <c>sin_cos</c> needs a width that 4 divides, <c>relative</c> is BEiT's. Unset: as in the method's paper, <c>learned</c> where that says nothing.</summary>
+    public Positions? Positions { get; init; }
 
     /// <summary>Tokens without meaning of their own in which attention may keep what it needs (Darcet et al. 2024, arXiv:2309.16588).</summary>
     [Range(0, 64)]
@@ -43,8 +43,10 @@ public abstract record VisionTransformerOptions : PatchBackboneOptions, IChecked
     [Range(0.0, 1.0, MaximumIsExclusive = true)]
     public double DropPath { get; init; }
 
-    /// <summary>Which tokens become the feature vector.</summary>
-    public Pooling Pooling { get; init; }
+    /// <summary>Which tokens become the feature vector. Unset: <c>mean</c> for methods that ask nothing of the class token, otherwise <c>class</c>.</summary>
+    public Pooling? Pooling { get; init; }
+
+    public sealed override bool UsesAdamW => true;
 
     public sealed override int? PatchPixels => PatchSize;
 
@@ -56,6 +58,11 @@ public abstract record VisionTransformerOptions : PatchBackboneOptions, IChecked
     internal static ConfigurationMistake? ProblemOf(BackboneOptions backbone, string method) => backbone is VisionTransformerOptions
         ? null
         : new("backbone.name", backbone.Name, $"must be a vision transformer for {method}, which hides patches from it: {string.Join(", ", OptionVariants.All<BackboneOptions>().OfType<VisionTransformerOptions>().Select(options => options.Name))}");
+
+    /// <summary>A transformer with what was left open made as a method wants it; another network as it is.</summary>
+    internal static BackboneOptions Suited(BackboneOptions backbone, Positions positions, Pooling pooling) => backbone is VisionTransformerOptions network
+        ? network with { Positions = network.Positions ?? (positions == Transformers.Positions.SinCos && (network.Width ?? network.Usual.Width) % 4 != 0 ? null : positions), Pooling = network.Pooling ?? pooling }
+        : backbone;
 
     /// <summary>What is wrong with the measures of a narrow transformer beside the network, whose positions are sines and cosines.</summary>
     /// <param name="part">What its settings begin with, such as <c>decoder</c>.</param>
@@ -74,6 +81,8 @@ public abstract record VisionTransformerOptions : PatchBackboneOptions, IChecked
     {
         ImageSize = ImageSize ?? imageSize,
         PatchSize = PatchSize ?? ((ImageSize ?? imageSize) <= SmallPictures ? SmallPatch : UsualPatch),
+        Positions = Positions ?? Transformers.Positions.Learned,
+        Pooling = Pooling ?? Transformers.Pooling.Class,
     };
 
     /// <inheritdoc/>
@@ -82,7 +91,7 @@ public abstract record VisionTransformerOptions : PatchBackboneOptions, IChecked
         (int width, int heads) = (Width ?? Usual.Width, Heads ?? Usual.Heads);
         if (width % heads != 0)
             yield return new("heads", $"{heads}", $"must divide the width, {width}");
-        if (Positions == Positions.SinCos && width % 4 != 0)
+        if (Positions == Transformers.Positions.SinCos && width % 4 != 0)
             yield return new("width", $"{width}", "must be a multiple of 4 for positions of sines and cosines");
         if (PatchSize is int patch && ImageSize is int image && image % patch != 0)
             yield return new("patch_size", $"{patch}", $"must divide image_size, {image}");
@@ -103,7 +112,7 @@ public abstract record VisionTransformerOptions : PatchBackboneOptions, IChecked
         get
         {
             long width = Width ?? Usual.Width, patch = PatchSize ?? 1, grid = (ImageSize ?? 0) / patch;
-            return width * ((12 * width * Blocks) + (3 * patch * patch) + (Positions == Positions.Learned ? grid * grid : 0));
+            return width * ((12 * width * Blocks) + (3 * patch * patch) + (Positions == Transformers.Positions.Learned ? grid * grid : 0));
         }
     }
 
@@ -116,11 +125,11 @@ public abstract record VisionTransformerOptions : PatchBackboneOptions, IChecked
         Width = Width ?? Usual.Width,
         Depth = Blocks,
         Heads = Heads ?? Usual.Heads,
-        Positions = Positions,
+        Positions = Positions ?? Transformers.Positions.Learned,
         Registers = Registers,
         LayerScale = LayerScale,
         DropPath = DropPath,
-        Pooling = Pooling,
+        Pooling = Pooling ?? Transformers.Pooling.Class,
     });
 
     private static InvalidOperationException Unresolved() => new("Patches depend on the image size: call Resolve first.");

@@ -57,6 +57,14 @@ public sealed class SweepPlanTests
     }
 
     [Fact]
+    public void Settings_of_a_network_that_a_method_brings_are_known()
+    {
+        Assert.Equal(["backbone.patch_size"], Plan("data: shapes\nmethod: mae", ["patch_size=4,8"], null).Axes.Select(axis => axis.Setting));
+        SweepPlan plan = Plan("data: shapes", ["method=mae,ibot", "patch_size=4,8"], null);
+        Assert.Equal(4, plan.Cells.Select(cell => (cell.Options.Method.Name, ((Autodidact.Models.Transformers.VisionTransformerOptions)cell.Options.Backbone).PatchSize)).Distinct().Count());
+    }
+
+    [Fact]
     public void All_that_is_wrong_is_said_at_once()
     {
         string[] mistakes = Mistakes("data: shapes\nbatch: -1\nsweep: { gird: 1, seeds: 0 }", ["temprature=0.1", "epochs=1,1", "name", "width="], null);

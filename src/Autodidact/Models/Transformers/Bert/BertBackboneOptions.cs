@@ -13,6 +13,9 @@ public abstract record BertBackboneOptions : BackboneOptions, ICheckedOptions
     /// <inheritdoc/>
     public sealed override string Modality => Data.Modality.Text;
 
+    /// <inheritdoc/>
+    public sealed override bool UsesAdamW => true;
+
     /// <summary>Size of a token's vector.</summary>
     [Range(4, 8192)]
     public int? Width { get; init; }
