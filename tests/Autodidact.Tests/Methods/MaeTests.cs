@@ -75,7 +75,7 @@ public sealed class MaeTests : IDisposable
     [Fact]
     public void A_network_without_patches_is_a_mistake_of_the_configuration()
     {
-        Assert.Contains("backbone.pooling = class: must be mean for i-jepa", Assert.Throws<ConfigurationException>(() => OptionsChecker.ThrowIfWrong(SmallRun.Options(_folder["run"]) with { Method = new IJepaOptions(), Backbone = SmallBackbones.Transformer })).Message);
+        Assert.Contains("backbone.pooling = class: must be mean for i-jepa", Assert.Throws<ConfigurationException>(() => OptionsChecker.ThrowIfWrong(SmallRun.Options(_folder["run"]) with { Method = new IJepaOptions(), Backbone = SmallBackbones.Transformer with { Pooling = Pooling.Class } })).Message);
         string message = Assert.Throws<ConfigurationException>(() => OptionsChecker.ThrowIfWrong(SmallRun.Options(_folder["run"]) with { Method = new MaeOptions() })).Message;
         Assert.Contains("backbone.name = resnet18", message);
         Assert.Contains("vit-tiny", message);
