@@ -167,7 +167,7 @@ public sealed record PretrainOptions : ICheckedOptions
     /// <param name="imageSize">Rows and columns of a view, in pixels.</param>
     /// <param name="samples">Samples in the source.</param>
     public PretrainOptions Resolve(int imageSize, int samples) =>
-        (this with { Backbone = Method.Suited(Backbone).Resolve(imageSize), Views = Views with { Size = imageSize } }).Resolve(samples);
+        (this with { Backbone = Method.Suited(StartingWeights.Meet(Backbone, From)).Resolve(imageSize), Views = Views with { Size = imageSize } }).Resolve(samples);
 
     /// <summary>These options with every choice made that does not depend on the kind of samples.</summary>
     /// <param name="samples">Samples of a pass.</param>

@@ -3,6 +3,7 @@ using Autodidact.Engine;
 using Autodidact.Engine.Modules;
 using Autodidact.Models;
 using Autodidact.Models.Tokenizers;
+using Autodidact.Models.Transformers;
 
 namespace Autodidact.Training;
 
@@ -55,6 +56,26 @@ internal static class StartingWeights
     {
         string file = IsEncoder(path) ? Path.Combine(path, TextPreprocessing.TokenizerFile) : RunFolder.Open(path).Tokenizer;
         return File.Exists(file) ? file : null;
+    }
+
+    /// <summary>A network whose positions were left open has those of the transformer that it starts from: other ones could not be taken over.</summary>
+    /// <param name="backbone">The network of the run that is to start.</param>
+    /// <param name="path">A run's folder, or an encoder's; null where it starts from chance.</param>
+    public static BackboneOptions Meet(BackboneOptions backbone, string? path) =>
+        backbone is VisionTransformerOptions { Positions: null } open && path is not null && Problem(path) is null && BackboneOf(path) is VisionTransformerOptions theirs
+            ? open with { Positions = theirs.Positions }
+            : backbone;
+
+    private static BackboneOptions? BackboneOf(string path)
+    {
+        try
+        {
+            return IsEncoder(path) ? Encoder.ReadDescription(path).Backbone : RunFolder.Open(path).ReadRecipe().Backbone;
+        }
+        catch (ConfigurationException)
+        {
+            return null;        // what is damaged is told where its weights are read
+        }
     }
 
     private static bool IsEncoder(string path) => File.Exists(Path.Combine(path, Encoder.DescriptionFile));
