@@ -15,7 +15,7 @@ public static class AttentionPage
     // A text that was cut goes on for so many letters, so that one sees where.
     private const int RestShown = 400;
 
-    // As many as an eye tells apart in a small map; all 256 would double the page.
+    // As many as an eye tells apart in a small map; fewer colours make a smaller file.
     private const int Shades = 31;
 
     /// <summary>Writes the page.</summary>
