@@ -95,6 +95,12 @@ internal static unsafe partial class NativeEngine
     [LibraryImport(Library, EntryPoint = "autodidact_get_threads")]
     public static partial int GetThreads();
 
+    [LibraryImport(Library, EntryPoint = "autodidact_block_exists")]
+    public static partial int BlockExists();
+
+    [LibraryImport(Library, EntryPoint = "autodidact_block")]
+    public static partial int Block(IntPtr input, IntPtr* parts, IntPtr texts, BlockSettings* settings, out IntPtr result);
+
     [LibraryImport(Library, EntryPoint = "autodidact_deterministic")]
     public static partial int Deterministic(int enabled);
 

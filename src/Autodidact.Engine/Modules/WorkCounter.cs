@@ -30,11 +30,14 @@ public sealed class WorkCounter : IDisposable
     }
 
     /// <summary>A layer was applied: each of the output's elements is a sum of <paramref name="terms"/> products.</summary>
-    internal static void Count(Tensor input, Tensor weight, Tensor output, long terms)
+    internal static void Count(Tensor input, Tensor weight, Tensor output, long terms) => Count(input, weight, output.ElementCount, terms);
+
+    /// <inheritdoc cref="Count(Tensor, Tensor, Tensor, long)"/>
+    internal static void Count(Tensor input, Tensor weight, long outputs, long terms)
     {
         if (t_open is not { } open) return;
         int products = 1;
         if (NativeEngine.GradMode(-1) != 0) products += (weight.RequiresGradient ? 1 : 0) + (input.RequiresGradient ? 1 : 0);
-        open.Operations += 2.0 * products * terms * output.ElementCount;
+        open.Operations += 2.0 * products * terms * outputs;
     }
 }

@@ -9,11 +9,18 @@ namespace Autodidact.Models.Transformers;
 /// </summary>
 public sealed class TransformerBlock : Module
 {
+    private static readonly string[] s_parts =
+    [
+        "norm1.weight", "norm1.bias", "attn.qkv.weight", "", "", "attn.qkv.bias", "", "", "attn.proj.weight", "attn.proj.bias",
+        "norm2.weight", "norm2.bias", "mlp.fc1.weight", "mlp.fc1.bias", "mlp.fc2.weight", "mlp.fc2.bias",
+    ];
+
     private readonly LayerNorm _norm1, _norm2;
     private readonly SelfAttention _attention;
     private readonly Mlp _mlp;
     private readonly Tensor? _scale1, _scale2;
     private readonly double _drop;
+    private readonly WholeBlock? _whole;
 
     /// <param name="mlpRatio">Width of the MLP's hidden layer, as a multiple of the token's.</param>
     /// <param name="layerScale">First value of a learned scale of each branch (Touvron et al. 2021, arXiv:2103.17239); null for none.</param>
@@ -28,6 +35,7 @@ public sealed class TransformerBlock : Module
         _mlp = Child("mlp", new Mlp(width, (int)(width * mlpRatio)));
         if (layerScale is double second) _scale2 = Child("ls2", new LayerScale(width, second)).Gamma;
         _drop = drop;
+        if (layerScale is null && grid is null && qkvBias) _whole = new(this, s_parts, heads, epsilon, normsBehind: false);
     }
 
     /// <summary><c>[batch, tokens, width]</c> to the same shape.</summary>
@@ -35,6 +43,8 @@ public sealed class TransformerBlock : Module
     /// <param name="places">Where tokens are, for attention that learns relative positions.</param>
     public Tensor Forward(Tensor tokens, Tensor? bias = null, RelativePlaces? places = null)
     {
+        bool isWhole = bias is null && !(IsTraining && _drop > 0);
+        if (isWhole && _whole?.Forward(tokens) is Tensor whole) return whole;
         tokens += Branch(_attention.Forward(_norm1.Forward(tokens), bias, places), _scale1);
         return tokens + Branch(_mlp.Forward(_norm2.Forward(tokens)), _scale2);
     }

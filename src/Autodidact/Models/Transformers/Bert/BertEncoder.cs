@@ -14,9 +14,6 @@ public sealed class BertEncoder : Backbone
 
     private const double FirstWeights = 0.02;
 
-    // The published value, rather than minus infinity: a row without any token stays finite.
-    private const double Unseen = -10000;
-
     private readonly BertEmbeddings _embeddings;
     private readonly BertLayer[] _layers;
     private readonly Linear _pooler;
@@ -75,19 +72,19 @@ public sealed class BertEncoder : Backbone
     /// <param name="places"><c>[batch, length]</c>: a token's place in its text, from 0.</param>
     public Tensor Packed(Tensor tokens, Tensor segments, Tensor texts, Tensor places)
     {
-        Tensor strangers = texts.Unsqueeze(1).Ne(texts.Unsqueeze(2)).To(Words.Type);
-        return Layers(_embeddings.Forward(tokens, segments, places), (strangers * Unseen).Unsqueeze(1))[^1];
+        ArgumentNullException.ThrowIfNull(texts);
+        return Layers(_embeddings.Forward(tokens, segments, places), new(null, texts, Words.Type))[^1];
     }
 
     /// <summary>The vectors after the embeddings and after each layer.</summary>
     /// <inheritdoc cref="Forward(Tensor, Tensor, Tensor)"/>
-    public IReadOnlyList<Tensor> Hidden(Tensor tokens, Tensor segments, Tensor? seen = null) => Layers(_embeddings.Forward(tokens, segments, places: null), Bias(seen));
+    public IReadOnlyList<Tensor> Hidden(Tensor tokens, Tensor segments, Tensor? seen = null) => Layers(_embeddings.Forward(tokens, segments, places: null), Sight(seen));
 
     /// <summary>The attention of each layer, <c>[batch, heads, length, length]</c> each.</summary>
     /// <inheritdoc cref="Forward(Tensor, Tensor, Tensor)"/>
     public IReadOnlyList<Tensor> Maps(Tensor tokens, Tensor segments, Tensor? seen = null)
     {
-        Tensor? bias = Bias(seen);
+        Tensor? bias = Sight(seen).Bias;
         return [.. _layers.Zip(Hidden(tokens, segments, seen), (layer, rows) => layer.Map(rows, bias))];
     }
 
@@ -95,12 +92,12 @@ public sealed class BertEncoder : Backbone
     /// <param name="rows">After the last layer, <c>[batch, length, width]</c>.</param>
     public Tensor Pooled(Tensor rows) => _pooler.Forward(rows.Select(1, 0)).Tanh();
 
-    private List<Tensor> Layers(Tensor embedded, Tensor? bias)
+    private List<Tensor> Layers(Tensor embedded, BertSight sight)
     {
         List<Tensor> hidden = [embedded];
-        foreach (BertLayer layer in _layers) hidden.Add(layer.Forward(hidden[^1], bias));
+        foreach (BertLayer layer in _layers) hidden.Add(layer.Forward(hidden[^1], sight));
         return hidden;
     }
 
-    private Tensor? Bias(Tensor? seen) => seen is null ? null : ((1 - seen.To(Words.Type)) * Unseen).Unsqueeze(1).Unsqueeze(1);
+    private BertSight Sight(Tensor? seen) => new(seen, texts: null, Words.Type);
 }
