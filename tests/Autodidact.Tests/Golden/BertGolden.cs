@@ -40,7 +40,8 @@ internal static class BertGolden
         bool[] special = [.. Numbers("special_tokens_mask").Select(flag => flag != 0)];
         double[] asked = golden.Input("u_select").Values, masked = golden.Input("u_mask").Values, random = golden.Input("u_random").Values;
         TokenMasking masking = new() { Share = golden.Number("mlm_probability"), MaskedShare = golden.Number("mask_fraction") };
-        long[] labels = masking.Hide(tokens, special, golden.Integer("mask_id"), i => (asked[i], masked[i], random[i], other[i]));
+        long[] labels = new long[tokens.Length];
+        masking.Hide(tokens, special, golden.Integer("mask_id"), [.. tokens.Select((_, i) => new TokenDraws(asked[i], masked[i], random[i], other[i]))], labels);
         golden.Check("output/masked_ids", tokens.Select(token => (double)token).ToArray());
         golden.Check("output/labels", labels.Select(label => (double)label).ToArray());
 
@@ -54,14 +55,16 @@ internal static class BertGolden
         int count = golden.Integer("tokens");
         long[] before = [.. Enumerable.Range(0, count).Select(i => (long)(i % vocabulary) + 5)], tokens = [.. before];
         Random random = new(3);
-        long[] labels = new TokenMasking { Share = golden.Number("mlm_probability") }.Hide(tokens, new bool[count], 4, _ => (random.NextDouble(), random.NextDouble(), random.NextDouble(), random.Next(vocabulary) + 5));
+        long[] labels = new long[count], none = new long[count];
+        TokenDraws[] draws = [.. tokens.Select(_ => new TokenDraws(random.NextDouble(), random.NextDouble(), random.NextDouble(), random.Next(vocabulary) + 5))];
+        new TokenMasking { Share = golden.Number("mlm_probability") }.Hide(tokens, new bool[count], 4, draws, labels);
         int[] asked = [.. Enumerable.Range(0, count).Where(i => labels[i] != TokenMasking.NotAsked)];
         Check("fraction_selected", asked.Length, count);
         Check("fraction_mask_of_selected", asked.Count(i => tokens[i] == 4), asked.Length);
         Check("fraction_unchanged_of_selected", asked.Count(i => tokens[i] == before[i]), asked.Length);
         Check("fraction_other_of_selected", asked.Count(i => tokens[i] != 4 && tokens[i] != before[i]), asked.Length);
         bool[] special = [.. Enumerable.Repeat(true, count)];
-        long[] none = new TokenMasking { Share = 1 }.Hide([.. before], special, 4, _ => default);
+        new TokenMasking { Share = 1 }.Hide([.. before], special, 4, new TokenDraws[count], none);
         golden.Check("output/special_selected", (double)none.Count(label => label != TokenMasking.NotAsked));
         golden.LeaveOut("output/expected", "the shares in words, which the fractions above are compared with");
 

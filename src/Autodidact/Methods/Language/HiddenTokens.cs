@@ -20,6 +20,10 @@ internal sealed class HiddenTokens
     private readonly ulong _seed;
     private OtherTexts? _others;
 
+    // Used again for every row: steps leave no garbage by the row.
+    private bool[] _skipped = [];
+    private TokenDraws[] _drawn = [];
+
     /// <param name="options">Shares and tasks.</param>
     /// <param name="tokenizer">What cut the texts.</param>
     /// <param name="seed">Decides what is hidden.</param>
@@ -47,21 +51,18 @@ internal sealed class HiddenTokens
             Span<long> tokens = rows.TokensOf(row);
             if (_options.ReadsPairs) rows.Sentences[row] = Pair(batch, sample, rows, row, ref draws);
             else Copy(batch.Rows[sample], rows, row);
-            Hide(tokens, ref draws).CopyTo(rows.LabelsOf(row));
+            Hide(tokens, rows.LabelsOf(row), ref draws);
         }
         return rows;
     }
 
     private static void Copy(PackedRow packed, HiddenRows rows, int row)
     {
-        Widen(packed.Tokens, rows.TokensOf(row));
-        Widen(packed.SegmentNumbers(), rows.TextsOf(row));
-        Widen(packed.Positions(), rows.PlacesOf(row));
-
-        static void Widen(int[] values, Span<long> wide)
-        {
-            for (int i = 0; i < values.Length; i++) wide[i] = values[i];
-        }
+        Span<long> tokens = rows.TokensOf(row), texts = rows.TextsOf(row), places = rows.PlacesOf(row);
+        for (int i = 0; i < tokens.Length; i++) tokens[i] = packed.Tokens[i];
+        for (int text = 0; text < packed.Segments.Count; text++)
+            for (int place = 0; place < packed.Segments[text].Length; place++)
+                (texts[packed.Segments[text].Column + place], places[packed.Segments[text].Column + place]) = (text + 1, place);
     }
 
     /// <returns>1 where the two do not belong together as they stand, as in the published label.</returns>
@@ -111,22 +112,23 @@ internal sealed class HiddenTokens
         return start;
     }
 
-    private long[] Hide(Span<long> tokens, ref Draws draws)
+    private void Hide(Span<long> tokens, Span<long> labels, ref Draws draws)
     {
-        bool[] special = new bool[tokens.Length];
-        (double Asked, double Mask, double Random, long Other)[] drawn = new (double, double, double, long)[tokens.Length];
+        if (_drawn.Length != tokens.Length) (_skipped, _drawn) = (new bool[tokens.Length], new TokenDraws[tokens.Length]);
         bool[]? goesOn = _options.WholeWords ? _tokenizer.ContinuesWord([.. tokens.ToArray().Select(token => (int)token)]) : null;
         int likeliest = -1;
         for (int i = 0; i < tokens.Length; i++)
         {
-            special[i] = _isSpecial[tokens[i]];
-            drawn[i] = (draws.NextDouble(), draws.NextDouble(), draws.NextDouble(), _plain[draws.Below(_plain.Length)]);
+            _skipped[i] = _isSpecial[tokens[i]];
+            _drawn[i] = new(draws.NextDouble(), draws.NextDouble(), draws.NextDouble(), _plain[draws.Below(_plain.Length)]);
             // A piece that goes on with a word shares its lot.
-            if (goesOn is not null && goesOn[i]) drawn[i].Asked = drawn[i - 1].Asked;
-            if (!special[i] && (likeliest < 0 || drawn[i].Asked < drawn[likeliest].Asked)) likeliest = i;
+            if (goesOn is not null && goesOn[i]) _drawn[i] = _drawn[i] with { Asked = _drawn[i - 1].Asked };
+            if (!_skipped[i] && (likeliest < 0 || _drawn[i].Asked < _drawn[likeliest].Asked)) likeliest = i;
         }
         // As published, every row is asked for something.
-        double least = likeliest < 0 ? 1 : drawn[likeliest].Asked;
-        return _masking.Hide(tokens, special, _special.Mask!.Value, i => drawn[i].Asked <= least ? drawn[i] with { Asked = 0 } : drawn[i]);
+        double least = likeliest < 0 ? 1 : _drawn[likeliest].Asked;
+        for (int i = 0; i < tokens.Length; i++)
+            if (_drawn[i].Asked <= least) _drawn[i] = _drawn[i] with { Asked = 0 };
+        _masking.Hide(tokens, _skipped, _special.Mask!.Value, _drawn, labels);
     }
 }

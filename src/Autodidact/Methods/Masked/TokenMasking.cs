@@ -27,21 +27,19 @@ public sealed record TokenMasking
     /// <param name="tokens">Overwritten where a token is hidden.</param>
     /// <param name="special">Tokens that are never asked for.</param>
     /// <param name="mask">The mask's number.</param>
-    /// <param name="draws">Three numbers in [0, 1) and a random token for each token, asked for in this order: whether it is to be predicted, becomes the mask, another one, and which.</param>
-    /// <returns>For each token its number where it is to be predicted, else <see cref="NotAsked"/>.</returns>
-    public long[] Hide(Span<long> tokens, ReadOnlySpan<bool> special, long mask, Func<int, (double Asked, double Mask, double Random, long Other)> draws)
+    /// <param name="draws">What was drawn for each token.</param>
+    /// <param name="labels">Overwritten: for each token its number where it is to be predicted, else <see cref="NotAsked"/>.</param>
+    public void Hide(Span<long> tokens, ReadOnlySpan<bool> special, long mask, ReadOnlySpan<TokenDraws> draws, Span<long> labels)
     {
-        ArgumentNullException.ThrowIfNull(draws);
         if (special.Length != tokens.Length) throw new ArgumentException($"{special.Length} marks do not fit {tokens.Length} tokens.", nameof(special));
-        long[] labels = new long[tokens.Length];
+        if (draws.Length != tokens.Length) throw new ArgumentException($"{draws.Length} draws do not fit {tokens.Length} tokens.", nameof(draws));
         for (int i = 0; i < tokens.Length; i++)
         {
-            (double asked, double masked, double random, long other) = draws(i);
+            TokenDraws drawn = draws[i];
             labels[i] = NotAsked;
-            if (special[i] || asked >= Share) continue;
+            if (special[i] || drawn.Asked >= Share) continue;
             labels[i] = tokens[i];
-            tokens[i] = masked < MaskedShare ? mask : random < ReplacedShare ? other : tokens[i];
+            tokens[i] = drawn.Mask < MaskedShare ? mask : drawn.Random < ReplacedShare ? drawn.Other : tokens[i];
         }
-        return labels;
     }
 }
