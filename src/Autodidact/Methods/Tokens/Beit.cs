@@ -18,7 +18,7 @@ public sealed class Beit : Method<ImageViews>
     private readonly TokenPredictionOptions _options;
     private readonly ulong _seed;
     private readonly VisionTransformer _encoder;
-    private readonly Tokenizer _tokenizer;
+    private readonly PatchTokenizer _tokenizer;
     private readonly Tensor _maskToken;
     private readonly TransformerBlock[] _aggregation;
     private readonly Linear _head;
@@ -26,10 +26,10 @@ public sealed class Beit : Method<ImageViews>
     public Beit(TokenPredictionOptions options, VisionTransformer backbone, MethodContext context) : base(backbone)
     {
         (_options, _seed, _encoder) = (options, context.Seed, backbone);
-        Child("backbone", backbone);
+        Child("backbone", backbone).FillPatches();
         _maskToken = Parameter("mask_token", Tensor.Randn([1, 1, backbone.FeatureSize]) * FirstWeights);
         _aggregation = Children("aggregation", options.AggregationLayers, _ => backbone.NewBlock());
-        _tokenizer = Child("tokenizer", (Tokenizer)EarlierRun.Load(options.Tokenizer));
+        _tokenizer = Child("tokenizer", (PatchTokenizer)EarlierRun.Load(options.Tokenizer));
         _head = Child("head", new Linear(backbone.FeatureSize, _tokenizer.Codebook.Codes.Size(0)));
         Initialization.Normal(_head, FirstWeights);
         Shrink(backbone.Blocks, 0);
