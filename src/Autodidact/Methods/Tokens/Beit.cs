@@ -18,6 +18,7 @@ public sealed class Beit : Method<ImageViews>
     private readonly TokenPredictionOptions _options;
     private readonly ulong _seed;
     private readonly VisionTransformer _encoder;
+    private readonly EarlierRun _earlier;
     private readonly PatchTokenizer _tokenizer;
     private readonly Tensor _maskToken;
     private readonly TransformerBlock[] _aggregation;
@@ -29,7 +30,8 @@ public sealed class Beit : Method<ImageViews>
         Child("backbone", backbone).FillPatches();
         _maskToken = Parameter("mask_token", Tensor.Randn([1, 1, backbone.FeatureSize]) * FirstWeights);
         _aggregation = Children("aggregation", options.AggregationLayers, _ => backbone.NewBlock());
-        _tokenizer = Child("tokenizer", (PatchTokenizer)EarlierRun.Load(options.Tokenizer));
+        _earlier = context.Earlier ?? EarlierRun.At(options.Tokenizer);
+        _tokenizer = Child("tokenizer", (PatchTokenizer)_earlier.Create());
         _head = Child("head", new Linear(backbone.FeatureSize, _tokenizer.Codebook.Codes.Size(0)));
         Initialization.Normal(_head, FirstWeights);
         Shrink(backbone.Blocks, 0);
@@ -37,7 +39,9 @@ public sealed class Beit : Method<ImageViews>
     }
 
     /// <summary>The tokenizer is the one that is named, whatever weights the rest starts from.</summary>
-    public override void Start() => EarlierRun.Fill(_tokenizer, _options.Tokenizer);
+    public override void Start() => _earlier.Fill(_tokenizer);
+
+    public override bool SparesPositions => true;
 
     public override StepResult Step(ImageViews batch)
     {
