@@ -5,6 +5,7 @@ using Autodidact.Methods;
 using Autodidact.Methods.Tokens;
 using Autodidact.Models;
 using Autodidact.Models.Transformers;
+using Autodidact.Tests.Distributed;
 using Autodidact.Tests.Support;
 using Autodidact.Tests.Training;
 using Autodidact.Training;
@@ -62,6 +63,18 @@ public sealed class EarlierRunTests : IDisposable
     }
 
     [Fact]
+    public async Task Other_processes_are_told_what_it_is()
+    {
+        string place = Copied(SmallMethods.Tokenizer, "place");
+        PretrainOptions options = SmallRun.Options(_folder["run"]) with { Method = Of("beit", place), Backbone = SmallBackbones.Transformer with { Pooling = Pooling.Mean }, Epochs = 1 };
+        Run run = await Pretraining.RunAsync(options);
+        Directory.Delete(place, recursive: true);
+        PretrainOptions more = run.Folder.ReadRecipe() with { Epochs = 2 };
+        Assert.All(Worlds.Run(2, _ => Resumed(more)), rank => Assert.Equal(SmallRun.Steps, rank.Information.Steps));
+        AssertFrozen(run, "tokenizer", SmallMethods.Tokenizer);
+    }
+
+    [Fact]
     public async Task A_teacher_says_nothing_with_a_layer_of_its_head()
     {
         BackboneOptions headed = SmallBackbones.Transformer.Resolve(16) with { HeadSize = 8, HeadBatchNorm = true };
@@ -78,6 +91,8 @@ public sealed class EarlierRunTests : IDisposable
         PretrainOptions options = SmallRun.Options(_folder["run"]) with { Method = Of("beit", place), Backbone = SmallBackbones.Transformer with { Pooling = Pooling.Mean } };
         Assert.Contains("encoder.safetensors is missing", (await Assert.ThrowsAsync<ConfigurationException>(() => Pretraining.RunAsync(options))).Message, StringComparison.Ordinal);
     }
+
+    private static Run Resumed(PretrainOptions options) => Pretraining.RunAsync(options, resume: true).GetAwaiter().GetResult();
 
     private static DataSource Open(PretrainOptions options) => DataSources.Open(options.Data, options.Method.Modality);
 
