@@ -21,27 +21,30 @@ public static class Initialization
     }
 
     /// <summary>
-    /// Fills all matrices of a module and those below it uniformly in +-sqrt(6 / (inputs + outputs)) (Glorot and Bengio 2010, eq. 16), convolutions as the matrices
-    /// that they are of a patch, and the biases of linear layers with 0.
+    /// Fills the weights of linear layers, convolutions and embeddings of a module and those below it uniformly in +-sqrt(6 / (inputs + outputs)) (Glorot and Bengio 2010,
+    /// eq. 16), convolutions as the matrices that they are of a patch, and the biases of linear layers with 0.
     /// </summary>
-    public static void Xavier(Module module) => Fill(module, weight =>
+    public static void Xavier(Module module) => Fill(module, isZero: layer => layer is Linear, weight =>
     {
         double outputs = weight.Size(0), inputs = weight.ElementCount / outputs, bound = Math.Sqrt(6 / (inputs + outputs));
         weight.UniformInPlace(-bound, bound);
     });
 
-    /// <summary>Fills all matrices and convolutions of a module and those below it from a normal distribution, and the biases of linear layers with 0.</summary>
+    /// <summary>Fills the weights of linear layers, convolutions and embeddings of a module and those below it from a normal distribution, and their biases with 0.</summary>
     /// <param name="deviation">Its standard deviation: 0.02 in most transformers.</param>
-    public static void Normal(Module module, double deviation) => Fill(module, weight => weight.NormalInPlace(0, deviation));
+    public static void Normal(Module module, double deviation) => Fill(module, isZero: _ => true, weight => weight.NormalInPlace(0, deviation));
 
-    private static void Fill(Module module, Action<Tensor> fill)
+    // What else is learned, such as tables of positions, begins as its module says.
+    private static void Fill(Module module, Func<Module, bool> isZero, Action<Tensor> fill)
     {
         ArgumentNullException.ThrowIfNull(module);
         using TensorScope scope = new();
         using NoGradient guard = new();
-        foreach (Linear layer in module.Below<Linear>())
-            foreach (Tensor bias in layer.Parameters().Where(parameter => parameter.Rank == 1))
-                bias.ZeroInPlace();
-        foreach (Tensor weight in module.Parameters().Where(parameter => parameter.Rank is 2 or 4)) fill(weight);
+        foreach (Module layer in module.Below<Module>().Where(layer => layer is Linear or Convolution2d or Embedding))
+            foreach (Tensor parameter in layer.Parameters())
+            {
+                if (parameter.Rank > 1) fill(parameter);
+                else if (isZero(layer)) parameter.ZeroInPlace();
+            }
     }
 }

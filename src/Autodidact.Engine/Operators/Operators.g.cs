@@ -497,6 +497,15 @@ public static unsafe partial class Ops
         return s_gt_Scalar.CallTensor(arguments);
     }
 
+    private static readonly Operator s_indexAdd = new("aten::index_add", "");
+
+    /// <summary><c>aten::index_add(Tensor self, int dim, Tensor index, Tensor source, *, Scalar alpha=1) -&gt; Tensor</c></summary>
+    public static Tensor IndexAdd(this Tensor self, long dim, Tensor index, Tensor source, Scalar alpha = default)
+    {
+        ReadOnlySpan<Argument> arguments = [Interop.Argument.Of(self), Interop.Argument.Of(dim), Interop.Argument.Of(index), Interop.Argument.Of(source), Interop.Argument.Of(alpha)];
+        return s_indexAdd.CallTensor(arguments);
+    }
+
     private static readonly Operator s_indexCopyInPlace = new("aten::index_copy_", "");
 
     /// <summary><c>aten::index_copy_(Tensor(a!) self, int dim, Tensor index, Tensor source) -&gt; Tensor(a!)</c></summary>

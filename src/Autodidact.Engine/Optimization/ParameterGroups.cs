@@ -18,9 +18,13 @@ public static class ParameterGroups
     public static ParameterGroup[] ByDecay(Module module) => ByDecay(module.NamedParameters());
 
     /// <inheritdoc cref="ByDecay(Module)"/>
-    public static ParameterGroup[] ByDecay(IEnumerable<NamedTensor> parameters)
+    public static ParameterGroup[] ByDecay(IEnumerable<NamedTensor> parameters) => ByDecay(parameters, []);
+
+    /// <inheritdoc cref="ByDecay(Module)"/>
+    /// <param name="withoutDecay">Names of further parameters that do not decay, such as <c>cls_token</c>.</param>
+    public static ParameterGroup[] ByDecay(IEnumerable<NamedTensor> parameters, IReadOnlyCollection<string> withoutDecay)
     {
-        ILookup<bool, NamedTensor> decays = parameters.ToLookup(parameter => parameter.Tensor.Rank > 1);
+        ILookup<bool, NamedTensor> decays = parameters.ToLookup(parameter => parameter.Tensor.Rank > 1 && !withoutDecay.Contains(parameter.Name));
         ParameterGroup[] groups =
         [
             new("decay", [.. decays[true]]),

@@ -1,13 +1,55 @@
 using Autodidact.Configuration;
+using Autodidact.Data;
 using Autodidact.Data.Views;
 using Autodidact.Engine;
 using Autodidact.Models;
 
 namespace Autodidact.Methods;
 
-/// <summary>What an earlier run learned, as a part of a method that learns no further: a tokenizer, a teacher.</summary>
-internal static class EarlierRun
+/// <summary>
+/// What an earlier run learned, as a part of a method that learns no further: a tokenizer, a teacher. A run that builds on it keeps its description, and its weights in every
+/// checkpoint, so that it goes on without the earlier one's folder.
+/// </summary>
+public sealed class EarlierRun
 {
+    private const int ReadAtOnce = 1 << 20;
+
+    private readonly string _path;
+    private readonly bool _isNoted;
+
+    private EarlierRun(EncoderDescription description, string path, string fingerprint, bool isNoted) => (Description, _path, Fingerprint, _isNoted) = (description, path, fingerprint, isNoted);
+
+    /// <summary>What the run said of the encoder that it kept.</summary>
+    public EncoderDescription Description { get; }
+
+    /// <summary>One word that changes when its weights change; empty where nobody noted it.</summary>
+    public string Fingerprint { get; }
+
+    /// <summary>The description as <see cref="Noted(Setting, string, string)"/> reads it.</summary>
+    public string Note => OptionsJson.Write(Description);
+
+    /// <summary>What lies at a path.</summary>
+    /// <param name="path">A run's folder, or its encoder's.</param>
+    /// <exception cref="FileNotFoundException">There is no encoder.</exception>
+    /// <exception cref="ConfigurationException">Its description is damaged.</exception>
+    /// <exception cref="InvalidDataException">Its weights are damaged, or too few.</exception>
+    public static EarlierRun At(string path)
+    {
+        string folder = FolderOf(path) ?? throw new FileNotFoundException($"There is no encoder in '{path}'.", path);
+        EncoderDescription description = Encoder.ReadChecked(folder);
+        return new(description, path, FingerprintOf(Encoder.WeightsOf(folder)), isNoted: false);
+    }
+
+    /// <summary>What a run noted of it, whose weights come from a checkpoint, or from another process.</summary>
+    /// <param name="said">Its <see cref="Note"/>.</param>
+    /// <param name="path">Where it lay.</param>
+    /// <param name="fingerprint">Its fingerprint; empty where nobody noted it.</param>
+    /// <exception cref="ConfigurationException">The description is damaged.</exception>
+    internal static EarlierRun Noted(Setting said, string path, string fingerprint) => new(Encoder.Described(said), path, fingerprint, isNoted: true);
+
+    /// <summary>The fingerprint of what lies at a path now; null where there is no encoder.</summary>
+    internal static string? FingerprintAt(string path) => FolderOf(path) is string folder && File.Exists(Encoder.WeightsOf(folder)) ? FingerprintOf(Encoder.WeightsOf(folder)) : null;
+
     /// <summary>Why what a setting names cannot be taken; null where it can.</summary>
     /// <param name="setting">The setting's name in the method.</param>
     /// <param name="path">A run's folder, or its encoder's.</param>
@@ -15,7 +57,7 @@ internal static class EarlierRun
     /// <param name="fits">Whether a network is of the wanted kind.</param>
     /// <param name="backbone">The network that is to learn, resolved.</param>
     /// <param name="view">How its pictures are made.</param>
-    public static ConfigurationMistake? Problem(string setting, string path, string wanted, Func<BackboneOptions, bool> fits, BackboneOptions backbone, ViewPlan view)
+    internal static ConfigurationMistake? Problem(string setting, string path, string wanted, Func<BackboneOptions, bool> fits, BackboneOptions backbone, ViewPlan view)
     {
         string field = $"method.{setting}";
         if (path.Length == 0) return new(field, null, $"is not said; name the folder of {wanted}");
@@ -23,9 +65,9 @@ internal static class EarlierRun
         EncoderDescription found;
         try
         {
-            found = Encoder.ReadDescription(folder);
+            found = Encoder.ReadChecked(folder);
         }
-        catch (ConfigurationException damaged)
+        catch (Exception damaged) when (damaged is ConfigurationException or InvalidDataException or FileNotFoundException)
         {
             return new(field, path, $"cannot be read: {damaged.Message}");
         }
@@ -37,26 +79,35 @@ internal static class EarlierRun
             : new(field, path, $"learned from pictures of another normalization; say views.mean={OptionValue.Write(pictures.Mean)} and views.std={OptionValue.Write(pictures.Std)}");
     }
 
-    /// <summary>The network that a run kept, which does not learn any more.</summary>
-    /// <param name="path">A run's folder, or its encoder's.</param>
-    /// <exception cref="FileNotFoundException">There is none.</exception>
-    /// <exception cref="InvalidDataException">Its weights are damaged.</exception>
-    /// <exception cref="StateMismatchException">Its weights are another network's.</exception>
-    public static PatchBackbone Load(string path)
+    /// <summary>The network that does not learn any more, with weights of chance until <see cref="Fill"/>, a checkpoint or another process gives it its own.</summary>
+    /// <remarks>A layer of a head that was kept behind it says nothing of patches and is left out.</remarks>
+    internal PatchBackbone Create()
     {
-        string folder = FolderOf(path) ?? throw new FileNotFoundException($"There is no encoder in '{path}'.", path);
-        PatchBackbone network = (PatchBackbone)Encoder.ReadDescription(folder).Backbone.ForTeacher.Create();
+        PatchBackbone network = (PatchBackbone)(Description.Backbone.ForTeacher with { HeadSize = null, HeadBatchNorm = false }).Create();
         foreach (Tensor parameter in network.Parameters()) parameter.RequiresGradient = false;
-        Fill(network, folder);
         return network;
     }
 
-    /// <summary>Puts the weights that a run kept into a network of <see cref="Load"/>.</summary>
-    public static void Fill(PatchBackbone network, string path)
+    /// <summary>Puts the weights that the run kept into a network of <see cref="Create"/>.</summary>
+    /// <exception cref="FileNotFoundException">They are not there any more.</exception>
+    /// <exception cref="InvalidDataException">They are damaged, or others than they were.</exception>
+    internal void Fill(PatchBackbone network)
     {
+        if (FolderOf(_path) is not string folder) throw new FileNotFoundException($"A run that begins needs the weights of the encoder in '{_path}', where there is none any more.", _path);
+        if (_isNoted && Fingerprint.Length > 0 && FingerprintAt(_path) is string found && found != Fingerprint)
+            throw new InvalidDataException($"'{_path}' holds other weights than when the run was started ({found}, not {Fingerprint}).");
         using TensorScope scope = new();
-        network.LoadState(Encoder.ReadWeights(FolderOf(path)!));
+        Dictionary<string, Tensor> weights = Encoder.ReadWeights(folder);
+        foreach (string name in weights.Keys.Where(name => name.StartsWith($"{HeadedBackbone.LayerName}.", StringComparison.Ordinal)).ToArray()) weights.Remove(name);
+        network.LoadState(weights);
     }
 
     private static string? FolderOf(string path) => ((string[])[path, Path.Combine(path, "encoder")]).FirstOrDefault(folder => File.Exists(Path.Combine(folder, Encoder.DescriptionFile)));
+
+    private static string FingerprintOf(string file) => ContentHash.Of(hash =>
+    {
+        using FileStream stream = File.OpenRead(file);
+        byte[] part = new byte[ReadAtOnce];
+        for (int read; (read = stream.Read(part)) > 0;) hash.AppendData(part, 0, read);
+    });
 }

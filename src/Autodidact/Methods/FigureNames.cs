@@ -60,8 +60,11 @@ public static class FigureNames
     /// <summary>Share of a tokenizer's codes that are used: exponential of the entropy of their moving counts, over their number.</summary>
     public const string CodebookUsage = "codebook_usage";
 
-    /// <summary>Share of a tokenizer's codes that hardly any patch is given: less than a hundredth of an even share.</summary>
+    /// <summary>Share of a tokenizer's codes that hardly any patch is given: less than a hundredth of an even share, wherever they were restarted.</summary>
     public const string DeadCodes = "dead_codes";
+
+    /// <summary>Share of a tokenizer's codes that the step before put to patches because hardly any was given to them.</summary>
+    public const string RestartedCodes = "restarted_codes";
 
     /// <summary>
     /// How much nearer a query is to keys of other samples of its own batch norm group than to those of other groups, in standard deviations

@@ -21,7 +21,7 @@ public abstract record ImageMethodOptions : MethodOptions
     /// <exception cref="ConfigurationException">A study is asked for, and the method does not compare two views of one size.</exception>
     public IReadOnlyList<ViewPlan> PlansFor(int size, ViewOptions views) => AugmentationStudy.InsteadOf(Plans(size, views), views, Name);
 
-    /// <summary>What the method needs of earlier runs and is missing, or does not fit.</summary>
+    /// <summary>What the method needs of earlier runs and is missing, or does not fit, and what else only shows once network and views are settled.</summary>
     /// <param name="backbone">The network that is to learn, resolved.</param>
     /// <param name="view">How its pictures are made.</param>
     public virtual IEnumerable<ConfigurationMistake> Missing(BackboneOptions backbone, ViewPlan view) => [];

@@ -56,6 +56,9 @@ public abstract class Method<TBatch>(Backbone backbone) : Module
     {
     }
 
+    /// <summary>Whether class tokens and positions of the backbone (<see cref="Backbone.WithoutDecay"/>) keep out of the weight decay, as in the codes of BEiT's family; elsewhere all but vectors decays.</summary>
+    public virtual bool SparesPositions => false;
+
     /// <summary>Whether the learning rate of a parameter goes up and down with the schedule; elsewhere it stays at its highest.</summary>
     /// <param name="parameter">Its name in the method.</param>
     public virtual bool FollowsSchedule(string parameter) => true;

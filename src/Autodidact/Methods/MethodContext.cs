@@ -11,4 +11,7 @@ public sealed record MethodContext(int Samples, int Batch, ulong Seed, Func<Back
 {
     /// <summary>Classes of the labels, 0 where there are none. Only methods that say <see cref="MethodOptions.ReadsLabels"/> may look at labels.</summary>
     public int Classes { get; init; }
+
+    /// <summary>What the method builds on, where it names an earlier run (<see cref="MethodOptions.Earlier"/>); null for what lies there.</summary>
+    public EarlierRun? Earlier { get; init; }
 }

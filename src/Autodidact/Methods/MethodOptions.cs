@@ -39,6 +39,9 @@ public abstract record MethodOptions
     /// <summary>Why the method cannot use a backbone that reads what it learns from; null where it can.</summary>
     public virtual ConfigurationMistake? Problem(BackboneOptions backbone) => null;
 
+    /// <summary>The setting that names the earlier run that the method builds on, and its folder, empty where none is named yet; null where it builds on none.</summary>
+    public virtual (string Setting, string Path)? Earlier => null;
+
     /// <summary>Whether it learns from labels: the baselines that the others are measured against.</summary>
     public virtual bool ReadsLabels => false;
 

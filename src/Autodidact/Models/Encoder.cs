@@ -59,13 +59,9 @@ public sealed class Encoder : IDisposable
     /// <exception cref="StateMismatchException">The weights do not fit the network that is described.</exception>
     public static Encoder Load(string folder, Device device = default)
     {
-        string json = Path.Combine(folder, DescriptionFile), weights = Path.Combine(folder, WeightsFile);
-        foreach (string file in (string[])[json, weights])
-            if (!File.Exists(file)) throw new FileNotFoundException($"There is no encoder in '{folder}': {Path.GetFileName(file)} is missing. A run saves it at every checkpoint.", file);
-        EncoderDescription description = ReadDescription(folder);
-        RequireWeights(weights, description.Backbone);
+        EncoderDescription description = ReadChecked(folder);
         if (description.Backbone.Modality != description.Preprocessing.Name)
-            throw new InvalidDataException($"'{json}' describes a {description.Backbone.Name}, which cannot read samples of the kind '{description.Preprocessing.Name}'.");
+            throw new InvalidDataException($"'{Path.Combine(folder, DescriptionFile)}' describes a {description.Backbone.Name}, which cannot read samples of the kind '{description.Preprocessing.Name}'.");
         description = description with { Preprocessing = description.Preprocessing.ReadBeside(folder, description.Backbone) };
         Encoder encoder = new(description.Backbone.Create(), description);
         try
@@ -81,19 +77,42 @@ public sealed class Encoder : IDisposable
         }
     }
 
+    /// <summary>Reads what the encoder in <paramref name="folder"/> is, without its weights, which have to be there.</summary>
+    /// <exception cref="FileNotFoundException">The folder holds no encoder.</exception>
+    /// <exception cref="ConfigurationException">The description is damaged.</exception>
+    /// <exception cref="InvalidDataException">The weights are damaged, or too few for the network that is described.</exception>
+    internal static EncoderDescription ReadChecked(string folder)
+    {
+        foreach (string file in (string[])[Path.Combine(folder, DescriptionFile), WeightsOf(folder)])
+            if (!File.Exists(file)) throw new FileNotFoundException($"There is no encoder in '{folder}': {Path.GetFileName(file)} is missing. A run saves it at every checkpoint.", file);
+        EncoderDescription description = ReadDescription(folder);
+        RequireWeights(WeightsOf(folder), description.Backbone);
+        return description;
+    }
+
     /// <summary>Reads what the encoder in <paramref name="folder"/> is, without its weights.</summary>
     /// <exception cref="ConfigurationException">The description is missing or damaged.</exception>
     internal static EncoderDescription ReadDescription(string folder)
     {
         Setting said = new();
         RecipeReader.ReadFile(Path.Combine(folder, DescriptionFile), said);
+        return Described(said);
+    }
+
+    /// <summary>The file of an encoder's weights.</summary>
+    internal static string WeightsOf(string folder) => Path.Combine(folder, WeightsFile);
+
+    /// <summary>What a description that was read says.</summary>
+    /// <exception cref="ConfigurationException">It is damaged.</exception>
+    internal static EncoderDescription Described(Setting said)
+    {
         EncoderDescription description = OptionsBinder.Bind(said, new EncoderDescription { Backbone = new ResNet18Options() });
         return description with { Backbone = description.Preprocessing.Resolve(description.Backbone) };
     }
 
     /// <summary>Reads the weights of the encoder in <paramref name="folder"/>, by their names in the backbone; they belong to the scope that is open.</summary>
     /// <exception cref="InvalidDataException">The file is damaged.</exception>
-    internal static Dictionary<string, Tensor> ReadWeights(string folder) => StateFile.Read(Path.Combine(folder, WeightsFile));
+    internal static Dictionary<string, Tensor> ReadWeights(string folder) => StateFile.Read(WeightsOf(folder));
 
     /// <summary>Writes all files, each atomically.</summary>
     /// <param name="provenance">What to note in place of what is known so far.</param>
@@ -104,7 +123,7 @@ public sealed class Encoder : IDisposable
     internal void Save(string folder, IEnumerable<NamedTensor> weights, Provenance? provenance)
     {
         Directory.CreateDirectory(folder);
-        StateFile.Write(Path.Combine(folder, WeightsFile), weights);
+        StateFile.Write(WeightsOf(folder), weights);
         Describe(folder, provenance);
     }
 
@@ -112,7 +131,7 @@ public sealed class Encoder : IDisposable
     /// <param name="prefix">What the names of the backbone's tensors begin with in the copy.</param>
     internal void Save(string folder, StateSnapshot weights, string prefix, Provenance provenance)
     {
-        weights.Write(Path.Combine(folder, WeightsFile), prefix: prefix);
+        weights.Write(WeightsOf(folder), prefix: prefix);
         Describe(folder, provenance);
     }
 

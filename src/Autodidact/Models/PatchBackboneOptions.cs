@@ -26,7 +26,7 @@ public abstract record PatchBackboneOptions : BackboneOptions
     /// <summary>A lower bound of the weights of the network alone.</summary>
     protected abstract long NetworkWeights { get; }
 
-    protected sealed override Backbone CreateNetwork() => Codes is int codes && CodeSize is int size ? new Tokenizer(CreatePatches(), codes, size, NormalizedCodes) : CreatePatches();
+    protected sealed override Backbone CreateNetwork() => Codes is int codes && CodeSize is int size ? new PatchTokenizer(CreatePatches(), codes, size, NormalizedCodes) : CreatePatches();
 
     /// <summary>Why patches do not fit views of so many rows and columns, in pixels; null where they do.</summary>
     protected static ConfigurationMistake? PatchProblem(int? patchSize, int size) => patchSize is int patch && size < 2 * patch

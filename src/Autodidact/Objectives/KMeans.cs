@@ -24,7 +24,7 @@ public static class KMeans
             using TensorScope inner = new();
             Tensor nearest = Nearest(rows, current).Labels;
             Tensor counts = Tensor.Zeros([centres.Size(0)], rows.Type, rows.Device).ScatterAdd(0, nearest, Tensor.Ones([rows.Size(0)], rows.Type, rows.Device));
-            Tensor sums = Tensor.Zeros(centres.Shape, rows.Type, rows.Device).ScatterAdd(0, nearest.Unsqueeze(1).Expand(rows.Shape), rows);
+            Tensor sums = Tensor.Zeros(centres.Shape, rows.Type, rows.Device).IndexAdd(0, nearest, rows);
             Tensor moved = sums / counts.ClampMin(1).Unsqueeze(1);
             if (spherical) moved = Geometry.Normalize(moved);
             current = counts.Eq(0).Unsqueeze(1).Where(current, moved).Keep();

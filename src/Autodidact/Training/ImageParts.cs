@@ -8,7 +8,7 @@ using Autodidact.Models;
 namespace Autodidact.Training;
 
 /// <summary>What a run on pictures is made of.</summary>
-internal sealed class ImageParts(PretrainOptions options, ImageSource source) : TrainingParts<ImageViews>(options, source, source.Count, device => Load(options, source, device), Create)
+internal sealed class ImageParts(PretrainOptions options, ImageSource source, EarlierRun? earlier) : TrainingParts<ImageViews>(options, source, source.Count, device => Load(options, source, device), Create, earlier)
 {
     // Several batches ahead hide pictures that are slow to read. Where memory is short and a step is long, one is enough.
     private const int AheadInChunks = 1;

@@ -4,6 +4,7 @@ using Autodidact.Data.Text;
 using Autodidact.Engine;
 using Autodidact.Engine.Distributed;
 using Autodidact.Engine.Serialization;
+using Autodidact.Methods;
 
 namespace Autodidact.Training;
 
@@ -31,7 +32,7 @@ public static class Pretraining
 
     /// <summary>The folder that <c>--resume</c> without a folder continues: the last run of this method on these data; null where there is none.</summary>
     /// <exception cref="ConfigurationException">The options are wrong.</exception>
-    public static string? LatestRun(PretrainOptions options) => RunFolder.LatestPath(options.Method.Name, ShortName(Open(options, resume: false)));
+    public static string? LatestRun(PretrainOptions options) => RunFolder.LatestPath(options.Method.Name, ShortName(Open(options, resume: false, isComplete: true)));
 
     /// <summary>The folder that a run without one gets.</summary>
     /// <exception cref="ConfigurationException">The options are wrong.</exception>
@@ -48,7 +49,7 @@ public static class Pretraining
         string path = options.Out!;
         bool exists = RunFolder.IsRun(path);
         MistakeCollector mistakes = new();
-        DataSource? source = mistakes.Try(() => Open(options, resume: true, observers, open));
+        DataSource? source = mistakes.Try(() => Open(options, resume: true, observers, open, isComplete: exists && RunFolder.Open(path).HasEarlier));
         if (!exists && RunFolder.Problem(path) is string problem) mistakes.Add(new("out", path, problem));
         mistakes.ThrowIfAny();
         if (!exists) return null;
@@ -56,7 +57,7 @@ public static class Pretraining
         RunFolder folder = RunFolder.Open(path);
         RunInformation before = Before(folder, []);
         TrainingData data = TrainingData.Of(options, source!);
-        foreach (ConfigurationMistake other in RecipeComparison.OtherRun(folder, options, data))
+        foreach (ConfigurationMistake other in RecipeComparison.OtherRun(folder, options, data, before.Earlier))
             mistakes.Add(other);
         if (before.Data is string known && known != source!.Fingerprint)
             mistakes.Add(new("data", options.Data, $"holds other data than the run in {path} was started with ({source.Fingerprint}, not {known})"));
@@ -71,19 +72,19 @@ public static class Pretraining
         Setting said = new();
         RecipeReader.Read(world.Broadcast(""), "the recipe of rank 0", said);
         PretrainOptions options = OptionsBinder.Bind<PretrainOptions>(said);
-        string fingerprint = world.Broadcast(""), tokenizer = world.Broadcast("");
-        DataSource source = Open(options, resume: true);
+        string fingerprint = world.Broadcast(""), tokenizer = world.Broadcast(""), earlier = world.Broadcast("");
+        DataSource source = Open(options, resume: true, isComplete: true);
         if (source.Fingerprint != fingerprint)
             throw new DataException($"Rank {world.Rank} sees other data at {options.Data} than rank 0: {source.Fingerprint}, not {fingerprint}.");
         // Each process has a GPU of its own.
         options = options with { Device = TorchRuntime.DeviceFor(options.Device!.Split(':')[0]).ToString() };
-        TrainingData data = TrainingData.Of(options, source, tokenizer.Length == 0 ? null : Tokenizer.FromJson(tokenizer), Telling(observers), cancel);
+        TrainingData data = TrainingData.Of(options, source, tokenizer.Length == 0 ? null : Tokenizer.FromJson(tokenizer), earlier.Length == 0 ? null : Noted(note => RecipeReader.Read(earlier, "what rank 0 builds on", note), options, ""), Telling(observers), cancel);
         return data.Use(options, new FollowingSession(options, data, observers, cancel));
     }
 
     private static Run Start(PretrainOptions options, bool resume, TrainingObserver[] observers, CancellationToken cancel)
     {
-        DataSource source = Open(options, resume, observers);
+        DataSource source = Open(options, resume, observers, isComplete: resume && options.Out is string known && RunFolder.IsRun(known) && RunFolder.Open(known).HasEarlier);
         List<string> notes = [];
         RunFolder folder = FolderFor(ref options, source, resume, notes, out RunInformation? before, Telling(observers), cancel);
         // Outside of what removes the folder again: who is refused by the lock has no right to.
@@ -95,13 +96,14 @@ public static class Pretraining
             before = before is null ? null : Before(folder, []);      // the process that held the lock may just have ended
             foreach (string place in (string[])[folder.FullPath, folder.Checkpoints, folder.Encoder])
                 AtomicFile.RemoveLeftovers(place);
-            TrainingData data = TrainingData.Of(options, source, told: Telling(observers), cancel: cancel);
+            TrainingData data = TrainingData.Of(options, source, earlier: EarlierOf(options, folder, before), told: Telling(observers), cancel: cancel);
             PretrainOptions resolved = data.Resolve(options) with { Out = folder.Path };
             PrecisionChoice precision = PrecisionChoice.Decide(options.Precision, Device.Parse(resolved.Device!), goesOn: before is not null);
-            // Others have no need of what lies on this machine: weights come with the first alignment, a tokenizer as it is.
+            // Others have no need of what lies on this machine: weights come with the first alignment, a tokenizer and what an earlier run is as they are.
             World.Current.Broadcast(RecipeWriter.Write(resolved with { From = null, Tokens = resolved.Tokens with { Tokenizer = null } }));
             World.Current.Broadcast(source.Fingerprint);
             World.Current.Broadcast(data.Tokenizer?.ToJson() ?? "");
+            World.Current.Broadcast(data.Earlier?.Note ?? "");
             return data.Use(resolved, new RunSession(resolved, precision, data, folder, alone, before, notes, observers, cancel));
         }
         catch when (before is null)
@@ -111,8 +113,21 @@ public static class Pretraining
         }
     }
 
+    /// <summary>What a run builds on: what it noted of it itself, else what the options name; null where it builds on nothing.</summary>
+    private static EarlierRun? EarlierOf(PretrainOptions options, RunFolder folder, RunInformation? before) =>
+        options.Method.Earlier is not (_, string path) ? null
+        : before is not null && folder.HasEarlier ? Noted(note => RecipeReader.ReadFile(folder.Earlier, note), options, before.Earlier ?? "")
+        : EarlierRun.At(path);
+
+    private static EarlierRun Noted(Action<Setting> read, PretrainOptions options, string fingerprint)
+    {
+        Setting said = new();
+        read(said);
+        return EarlierRun.Noted(said, options.Method.Earlier!.Value.Path, fingerprint);
+    }
+
     /// <summary>The source, with everything that is wrong with the options or the data.</summary>
-    private static DataSource Open(PretrainOptions options, bool resume, IReadOnlyList<TrainingObserver>? observers = null, Func<PretrainOptions, DataSource>? open = null)
+    private static DataSource Open(PretrainOptions options, bool resume, IReadOnlyList<TrainingObserver>? observers = null, Func<PretrainOptions, DataSource>? open = null, bool isComplete = false)
     {
         List<ConfigurationMistake> mistakes = [.. OptionsChecker.Mistakes(options)];
         bool isSound = mistakes.Count == 0;
@@ -132,7 +147,7 @@ public static class Pretraining
         if (source is not null && options.Limit is int limit && limit > 0)
             source = source.First(limit);
         if (source is not null)
-            mistakes.AddRange(SourceChecks.Mistakes(options, isSound, source, observers));
+            mistakes.AddRange(SourceChecks.Mistakes(options, isSound, source, observers, isComplete));
         return mistakes.Count == 0 ? source! : throw new ConfigurationException(mistakes);
     }
 
@@ -154,7 +169,7 @@ public static class Pretraining
         if (before.Data is string known && known != source.Fingerprint)
             throw new ConfigurationException([new("data", options.Data, $"holds other data than the run was started with ({source.Fingerprint}, not {known})")]);
         // What says nothing of processes tells nothing about threads.
-        options = RecipeComparison.Continue(folder, options, merged => TrainingData.Of(merged, source, told: told, cancel: cancel).Count, before.Processes > 0 ? before.Processes : World.Current.Size, notes.Add);
+        options = RecipeComparison.Continue(folder, options, merged => TrainingData.Of(merged, source, told: told, cancel: cancel).Count, before.Processes > 0 ? before.Processes : World.Current.Size, notes.Add, before.Earlier);
         return folder;
     }
 

@@ -2,6 +2,7 @@ using Autodidact.Configuration;
 using Autodidact.Data.Loading;
 using Autodidact.Data.Text;
 using Autodidact.Engine.Distributed;
+using Autodidact.Methods;
 
 namespace Autodidact.Training;
 
@@ -17,8 +18,9 @@ internal static class RecipeComparison
     /// <param name="samples">Samples of a pass as options make them of the data.</param>
     /// <param name="processes">How many trained in it before.</param>
     /// <param name="note">Told what is chosen anew.</param>
+    /// <param name="earlier">The fingerprint of what the run builds on; null where it builds on nothing, or nobody noted it.</param>
     /// <exception cref="ConfigurationException">Something differs that must not; lists every difference.</exception>
-    public static PretrainOptions Continue(RunFolder folder, PretrainOptions wanted, Func<PretrainOptions, int> samples, int processes, Action<string> note)
+    public static PretrainOptions Continue(RunFolder folder, PretrainOptions wanted, Func<PretrainOptions, int> samples, int processes, Action<string> note, string? earlier = null)
     {
         PretrainOptions saved = folder.ReadRecipe();
         Setting said = folder.ReadSettings();
@@ -29,13 +31,14 @@ internal static class RecipeComparison
             said.Set("loader_threads", OptionValue.Write(null));
             note(AnewFor(wanted, processes));
         }
-        foreach ((string path, string value, _) in OptionsListing.Settings(wanted).Where(setting => setting.Value != OptionValue.Write(null)))
+        foreach ((string path, string value, _) in OptionsListing.Settings(wanted).Where(setting => setting.Value != OptionValue.Write(null) && !(setting.Value.Length == 0 && RecipeSettings.Aside.Contains(setting.Path))))
             said.Set(path, value);
         PretrainOptions options = OptionsBinder.Bind<PretrainOptions>(said);
         options = options with { Method = options.Method.Resolve() };
         ConfigurationMistake[] differences =
         [
             .. OtherTokenizer(folder, options),
+            .. OtherEarlier(folder, saved.Method, options.Method, earlier, note),
             .. OptionsListing.Differences(saved, options)
                 .Where(difference => !s_harmless.Contains(difference.Path) && !(difference.Path == "keep_by" && saved.Keep == CheckpointPolicy.Last))      // no score was compared yet
                 .Select(difference => new ConfigurationMistake(difference.Path, difference.Second ?? "nothing", $"the run was started with {difference.First ?? "nothing"}; leave it so, or start another run without --resume")),
@@ -52,10 +55,13 @@ internal static class RecipeComparison
     /// <param name="folder">The run.</param>
     /// <param name="wanted">All of what is wanted: a choice that is left open is the one that the program would make now.</param>
     /// <param name="data">What it would learn from.</param>
-    public static IEnumerable<ConfigurationMistake> OtherRun(RunFolder folder, PretrainOptions wanted, TrainingData data)
+    /// <param name="earlier">The fingerprint of what the run builds on; null where it builds on nothing, or nobody noted it.</param>
+    public static IEnumerable<ConfigurationMistake> OtherRun(RunFolder folder, PretrainOptions wanted, TrainingData data, string? earlier = null)
     {
         PretrainOptions saved = folder.ReadRecipe();
         foreach (ConfigurationMistake other in OtherTokenizer(folder, wanted))
+            yield return other;
+        foreach (ConfigurationMistake other in OtherEarlier(folder, saved.Method, wanted.Method.Resolve(), earlier))
             yield return other;
         // Schedules follow from the number of steps, of which one mistake says enough.
         PretrainOptions resolved = data.Resolve(wanted with { Epochs = saved.Epochs, Steps = saved.Steps });
@@ -80,6 +86,22 @@ internal static class RecipeComparison
     {
         if (wanted.Tokens.Tokenizer is string named && named != folder.Tokenizer && File.Exists(folder.Tokenizer) && Tokenizer.Load(named).Fingerprint != Tokenizer.Load(folder.Tokenizer).Fingerprint)
             yield return new("tokens.tokenizer", named, $"is not the one that the run in {folder.Path} learned with, which is {folder.Tokenizer}; leave it out");
+    }
+
+    /// <summary>What a run builds on is in its checkpoints. Only who goes on may find other weights in their old place, which <paramref name="note"/> is told.</summary>
+    private static IEnumerable<ConfigurationMistake> OtherEarlier(RunFolder folder, MethodOptions saved, MethodOptions wanted, string? earlier, Action<string>? note = null)
+    {
+        if (wanted.Earlier is not (string setting, string path) || earlier is null) yield break;
+        string field = $"method.{setting}";
+        bool isOldPlace = path == saved.Earlier?.Path;
+        string? found = EarlierRun.FingerprintAt(path);
+        if (found == earlier || (found is null && isOldPlace)) yield break;
+        if (found is null)
+            yield return new(field, path, $"holds no encoder, and is not where the run in {folder.Path} found what it builds on; leave it out: the run has all of it");
+        else if (note is null || !isOldPlace || !folder.HasEarlier)
+            yield return new(field, path, $"holds other weights than those that the run in {folder.Path} builds on ({found}, not {earlier}){(folder.HasEarlier ? "; leave it out: the run has all of it" : "")}");
+        else
+            note($"{path} holds other weights now than those that the run builds on ({found}, not {earlier}); it goes on with its own.");
     }
 
     private static string AnewFor(PretrainOptions wanted, int before)

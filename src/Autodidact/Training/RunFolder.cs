@@ -39,6 +39,9 @@ public sealed class RunFolder
     /// <summary>What the method saw in its first batch: <c>views.png</c>.</summary>
     public string Views => In("views.png");
 
+    /// <summary>What the earlier run is that this one builds on, for methods that do: <c>earlier.json</c>.</summary>
+    public string Earlier => In("earlier.json");
+
     /// <summary>Everything that is needed to go on.</summary>
     public string Checkpoints => In("checkpoints");
 
@@ -99,6 +102,9 @@ public sealed class RunFolder
 
     /// <summary>What cuts texts, where the run learns from texts.</summary>
     public string Tokenizer => System.IO.Path.Combine(Encoder, Models.TextPreprocessing.TokenizerFile);
+
+    /// <summary>Whether the run has all of what it builds on: the description of it, and a checkpoint with its weights.</summary>
+    internal bool HasEarlier => File.Exists(Earlier) && new CheckpointStore(Checkpoints).Newest is not null;
 
     /// <summary>Whether a run was started at <paramref name="path"/>.</summary>
     public static bool IsRun(string path) => File.Exists(System.IO.Path.Combine(path, "recipe.yaml"));

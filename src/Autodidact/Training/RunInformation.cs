@@ -49,6 +49,9 @@ public sealed record RunInformation
     /// <summary>One line that changes when the data change.</summary>
     public string? Data { get; init; }
 
+    /// <summary>One word that changes when the weights change that the method builds on; null where it builds on none.</summary>
+    public string? Earlier { get; init; }
+
     /// <summary>Git commit of the working folder; null outside a repository.</summary>
     public string? Commit { get; init; }
 

@@ -144,6 +144,7 @@ internal sealed class RunSession(PretrainOptions options, PrecisionChoice precis
             Resumed = before is null ? 0 : before.Resumed + 1,
         };
         folder.WriteRecipe(options);
+        if (data.Earlier is not null) AtomicFile.WriteText(folder.Earlier, data.Earlier.Note, makeFolder: false);
         Directory.CreateDirectory(folder.Checkpoints);
         Directory.CreateDirectory(folder.Encoder);
         information.Write(folder);
@@ -162,6 +163,7 @@ internal sealed class RunSession(PretrainOptions options, PrecisionChoice precis
         Device = parts.Device.ToString(),
         Processes = World.Current.Size,
         Data = data.Source.Fingerprint,
+        Earlier = data.Earlier is { Fingerprint.Length: > 0 } earlier ? earlier.Fingerprint : information.Earlier,
         Commit = GitCommit.Find(Environment.CurrentDirectory),
         Parameters = parts.LearnedParameters,
         TotalSteps = parts.Steps,

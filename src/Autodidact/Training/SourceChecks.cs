@@ -17,7 +17,8 @@ internal static class SourceChecks
     /// <param name="isSound">Whether nothing else is wrong with them: views are made of settings that are right.</param>
     /// <param name="source">What it learns from.</param>
     /// <param name="observers">Who will watch; null where nobody knows yet.</param>
-    public static IEnumerable<ConfigurationMistake> Mistakes(PretrainOptions options, bool isSound, DataSource source, IReadOnlyList<TrainingObserver>? observers)
+    /// <param name="isComplete">Whether the run has what it builds on already.</param>
+    public static IEnumerable<ConfigurationMistake> Mistakes(PretrainOptions options, bool isSound, DataSource source, IReadOnlyList<TrainingObserver>? observers, bool isComplete)
     {
         if (options.Method.ReadsLabels && source.Classes is null)
             yield return new("method", options.Method.Name, $"learns from labels, and {source.Name} has none");
@@ -25,13 +26,13 @@ internal static class SourceChecks
             yield return new("method", options.Method.Name, $"learns from labels of at least {FewestClasses} classes, and {source.Name} has {source.Classes.Count}; put the pictures into one folder a class, or choose a method without labels");
         if (source is ImageSource && source.Count < options.Batch)
             yield return new("batch", $"{options.Batch}", $"must be at most {source.Count}, the number of pictures in {source.Name}");
-        foreach (ConfigurationMistake mistake in isSound && source is ImageSource images ? OfViews(options, images) : [])
+        foreach (ConfigurationMistake mistake in isSound && source is ImageSource images ? OfViews(options, images, isComplete) : [])
             yield return mistake;
         if (observers is not null && options.Keep == CheckpointPolicy.Best && OfScore(options, source, observers) is { } score)
             yield return score;
     }
 
-    private static IReadOnlyList<ConfigurationMistake> OfViews(PretrainOptions options, ImageSource source)
+    private static IReadOnlyList<ConfigurationMistake> OfViews(PretrainOptions options, ImageSource source, bool isComplete)
     {
         try
         {
@@ -39,7 +40,7 @@ internal static class SourceChecks
             BackboneOptions backbone = options.Method.Suited(options.Backbone).Resolve(size);
             ImageMethodOptions method = (ImageMethodOptions)options.Method;
             IReadOnlyList<ViewPlan> plans = method.PlansFor(size, options.Views);
-            return [.. plans.Select(plan => plan.Size).Distinct().Select(backbone.SizeProblem).OfType<ConfigurationMistake>().Take(1), .. method.Missing(backbone, plans[0])];
+            return [.. plans.Select(plan => plan.Size).Distinct().Select(backbone.SizeProblem).OfType<ConfigurationMistake>().Take(1), .. isComplete ? [] : method.Missing(backbone, plans[0])];
         }
         catch (ConfigurationException wrong)
         {

@@ -110,7 +110,7 @@ internal static class StartingWeights
             note($"what is kept behind the backbone ({PartOf(own[0].Name)}) starts anew: {path} has none");
         }
 
-        static bool IsHead(string name) => PartOf(name) is HeadedBackbone.LayerName or Tokenizer.LayerName;
+        static bool IsHead(string name) => PartOf(name) is HeadedBackbone.LayerName or PatchTokenizer.LayerName;
     }
 
     // What lies beside the backbone is taken part by part: half a head is worth nothing.

@@ -20,7 +20,8 @@ internal abstract class TrainingParts<TBatch> : IDisposable where TBatch : class
     /// <param name="samples">Samples of a pass.</param>
     /// <param name="load">Makes the batches for a device.</param>
     /// <param name="create">Makes the method around its backbone.</param>
-    protected TrainingParts(PretrainOptions options, DataSource source, int samples, Func<Device, IBatches<TBatch>> load, Func<MethodOptions, Backbone, MethodContext, Method<TBatch>> create)
+    /// <param name="earlier">What it builds on; null for what the options name.</param>
+    protected TrainingParts(PretrainOptions options, DataSource source, int samples, Func<Device, IBatches<TBatch>> load, Func<MethodOptions, Backbone, MethodContext, Method<TBatch>> create, EarlierRun? earlier = null)
     {
         Device = Device.Parse(options.Device!);
         Precision = options.Precision == Training.Precision.Bf16 ? ScalarType.BFloat16 : ScalarType.Float32;
@@ -32,7 +33,7 @@ internal abstract class TrainingParts<TBatch> : IDisposable where TBatch : class
             TorchRuntime.Seed(options.Seed, Device);
 
         Loader = load(Device);
-        Method = create(options.Method, options.Backbone.Create(), new MethodContext(samples, options.Batch, options.Seed, options.Backbone.ForTeacher.Create) { Classes = source.Classes?.Count ?? 0 });
+        Method = create(options.Method, options.Backbone.Create(), new MethodContext(samples, options.Batch, options.Seed, options.Backbone.ForTeacher.Create) { Classes = source.Classes?.Count ?? 0, Earlier = earlier });
         // Every process has the same first weights; what it draws in its steps is its own.
         foreach (Device drawn in World.Current.Rank == 0 ? [] : new[] { Device.Cpu, Device }.Distinct())
             TorchRuntime.Seed(options.Seed + ((ulong)World.Current.Rank << 32), drawn);
@@ -108,9 +109,11 @@ internal abstract class TrainingParts<TBatch> : IDisposable where TBatch : class
     };
 
     /// <summary>What learns, split by decay and by whether its learning rate changes.</summary>
-    private static IEnumerable<ParameterGroup> Groups(Method<TBatch> method)
+    internal static IEnumerable<ParameterGroup> Groups(Method<TBatch> method)
     {
-        foreach (ParameterGroup group in ParameterGroups.ByDecay(method.NamedParameters().Where(parameter => parameter.Tensor.RequiresGradient)))
+        HashSet<Tensor> spared = method.SparesPositions ? [.. method.Backbone.NamedParameters().Where(parameter => method.Backbone.WithoutDecay.Contains(parameter.Name)).Select(parameter => parameter.Tensor)] : [];
+        string[] withoutDecay = [.. method.NamedParameters().Where(parameter => spared.Contains(parameter.Tensor)).Select(parameter => parameter.Name)];
+        foreach (ParameterGroup group in ParameterGroups.ByDecay(method.NamedParameters().Where(parameter => parameter.Tensor.RequiresGradient), withoutDecay))
             foreach (IGrouping<bool, Engine.Modules.NamedTensor> part in group.Parameters.GroupBy(parameter => method.FollowsSchedule(parameter.Name)))
                 yield return group with { Name = part.Key ? group.Name : $"{group.Name}_constant", Parameters = [.. part], FollowsSchedule = part.Key };
     }

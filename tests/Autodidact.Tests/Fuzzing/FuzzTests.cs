@@ -32,7 +32,7 @@ public sealed class FuzzTests
         ["Trainer`1"] = "reads what processes of the same run say",
         ["RunDiagnosis"] = "asks whether a file is there; MetricsLog reads it",
         ["RunFigures"] = "asks whether a file is there; MetricsLog reads it",
-        ["EarlierRun"] = "asks whether a file is there; Encoder reads it",
+        ["EarlierRun"] = "asks whether a file is there, and hashes it; Encoder reads it",
         ["Tokenizer"] = "writes; TokenizerFiles reads it",
         ["ImageParts"] = "asks whether a file is there",
         ["RecipeComparison"] = "asks whether a file is there; Tokenizer reads it",

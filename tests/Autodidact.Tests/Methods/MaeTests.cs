@@ -2,6 +2,7 @@ using Autodidact.Configuration;
 using Autodidact.Data;
 using Autodidact.Engine;
 using Autodidact.Methods.Masked;
+using Autodidact.Models;
 using Autodidact.Models.Transformers;
 using Autodidact.Objectives;
 using Autodidact.Tests.Support;
@@ -68,6 +69,11 @@ public sealed class MaeTests : IDisposable
     {
         Run run = await Pretraining.RunAsync(SmallRun.Options(_folder["run"]) with { Data = $"shapes:size={size}", Method = new MaeOptions { DecoderWidth = 16, DecoderHeads = 2 }, Backbone = SmallBackbones.Transformer with { PatchSize = patch }, Epochs = 1 });
         Assert.True(double.IsFinite(run.Information.Loss!.Value));
+        // What it wrote of itself can be read: it goes on, and its encoder is of use.
+        Run more = await Pretraining.RunAsync(run.Folder.ReadRecipe() with { Epochs = 2 }, resume: true);
+        Assert.Equal(SmallRun.Steps, more.Information.Steps);
+        using (Encoder encoder = Encoder.Load(run.Folder.Encoder))
+            Assert.Equal((size, patch), (((VisionTransformerOptions)encoder.Description.Backbone).ImageSize, ((VisionTransformerOptions)encoder.Description.Backbone).PatchSize));
         ConfigurationException wrong = await Assert.ThrowsAsync<ConfigurationException>(() => Pretraining.RunAsync(SmallRun.Options(_folder["large"]) with { Method = new MaeOptions(), Backbone = SmallBackbones.Transformer with { PatchSize = 16 } }));
         Assert.Contains("backbone.patch_size = 16: leaves fewer than two rows of patches of a view of 16 pixels; must be at most 8", wrong.Message);
     }

@@ -1,6 +1,8 @@
+using Autodidact.Configuration;
 using Autodidact.Data;
 using Autodidact.Data.Loading;
 using Autodidact.Data.Shapes;
+using Autodidact.Data.Views;
 using Autodidact.Engine;
 using Autodidact.Methods;
 using Autodidact.Methods.Distillation;
@@ -97,10 +99,20 @@ public sealed class MaskedMethodsTests
         Assert.Single(batch.Groups);
         method.Now = new(0, 9, 3, Watched: true);
         EmbeddedViews embedded = ((IEmbeddingMethod<ImageViews>)method).Embed(batch);
-        // Class logits of four views, and of two of them those of at most 8 hidden patches and the class token itself.
-        Assert.Equal([8L, (4 * 8) + (2 * 8 * 8) + (2 * 16)], embedded.Rows.Shape.ToArray());
+        // Class logits of four views, and of two of them those of at most 8 hidden patches; KoLeo, which would see class tokens, counts nothing here.
+        Assert.Equal([8L, (4 * 8) + (2 * 8 * 8)], embedded.Rows.Shape.ToArray());
         Assert.Equal([8L, (2 * 8) + (2 * 8 * 8)], embedded.Targets!.Shape.ToArray());
         Assert.True(double.IsFinite(method.Step(batch).Loss.Item<float>()));
+    }
+
+    [Theory]
+    [InlineData(0.05, false)]      // of 16 patches
+    [InlineData(0.07, true)]
+    public void A_share_that_hides_no_patch_is_a_mistake(double most, bool isRight)
+    {
+        ConfigurationMistake[] mistakes = [.. new IBotOptions { MinMaskRatio = 0.05, MaxMaskRatio = most }.Missing(SmallBackbones.Transformer.Resolve(16), ViewPlan.Evaluation(16, Normalization.ImageNet))];
+        string[] expected = isRight ? [] : ["method.max_mask_ratio = 0.05: hides less than one of the 16 patches of a view; must be at least 0.07"];
+        Assert.Equal(expected, mistakes.Select(mistake => mistake.ToString()));
     }
 
     [Fact]

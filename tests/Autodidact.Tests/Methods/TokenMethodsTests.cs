@@ -1,4 +1,5 @@
 using Autodidact.Configuration;
+using Autodidact.Data.Loading;
 using Autodidact.Data.Views;
 using Autodidact.Engine;
 using Autodidact.Methods;
@@ -18,6 +19,8 @@ namespace Autodidact.Tests.Methods;
 [Collection(EngineState.Name)]
 public sealed class TokenMethodsTests : IDisposable
 {
+    private static readonly BackboneOptions s_transformer = SmallBackbones.Transformer with { Pooling = Pooling.Mean };
+
     private readonly TemporaryFolder _folder = new();
 
     public void Dispose() => _folder.Dispose();
@@ -42,7 +45,8 @@ public sealed class TokenMethodsTests : IDisposable
         using EuclideanCodebook codebook = new(2, 1, momentum: 0.5);
         codebook.Begin(Tensor.From([0f, 100], 2, 1));
         codebook.Follow(Tensor.From([1f, 1, 3, 3], 4, 1));
-        codebook.Restart(Tensor.From([1f, 3], 2, 1), leastShare: 0.01);
+        Assert.Equal([1L], codebook.Unused(leastShare: 0.01).ToArray<long>());
+        codebook.Restart(codebook.Unused(leastShare: 0.01), Tensor.From([3f], 1, 1));
         Assert.Equal([2f, 3], codebook.Codes.ToArray<float>());
         Assert.Equal([2f, 1], codebook.Counts.ToArray<float>());       // the mean of 2 and 0
         codebook.Follow(Tensor.From([1f, 1, 3, 3], 4, 1));
@@ -70,12 +74,12 @@ public sealed class TokenMethodsTests : IDisposable
     [InlineData("vq-kd")]
     public async Task A_tokenizer_is_kept_with_its_codes_and_names_patches_for_beit(string name)
     {
-        PretrainOptions options = SmallRun.Options(_folder["tokens"]) with { Method = SmallMethods.Of(name), Backbone = SmallBackbones.Transformer };
+        PretrainOptions options = SmallRun.Options(_folder["tokens"]) with { Method = SmallMethods.Of(name), Backbone = s_transformer };
         Run run = await Pretraining.RunAsync(options);
         using (TensorScope scope = new())
         using (Encoder encoder = Encoder.Load(run.Folder.Encoder))
         {
-            Tokenizer tokenizer = Assert.IsType<Tokenizer>(encoder.Backbone);
+            PatchTokenizer tokenizer = Assert.IsType<PatchTokenizer>(encoder.Backbone);
             Assert.Equal(name == "vq-kd", tokenizer.Codebook is NormalizedCodebook);
             Tensor words = tokenizer.Words(Tensor.Rand([2, 3, 16, 16]));
             Assert.Equal([2L, 16], words.Shape);
@@ -119,6 +123,39 @@ public sealed class TokenMethodsTests : IDisposable
     }
 
     [Theory]
+    [InlineData("beit", true)]
+    [InlineData("vq-kd", true)]
+    [InlineData("vq-vae", true)]
+    [InlineData("i-jepa", true)]
+    [InlineData("beit-v2", false)]
+    [InlineData("mae", false)]
+    public void A_class_token_that_nothing_asks_for_is_not_kept(string name, bool isRefused)
+    {
+        ImageMethodOptions method = (ImageMethodOptions)SmallMethods.Of(name);
+        Assert.Null(method.Problem(s_transformer));
+        Assert.Equal(isRefused ? $"backbone.pooling = class: must be mean for {name}, which asks patches alone: its class token learns nothing" : null, method.Problem(SmallBackbones.Transformer with { Pooling = Pooling.Class })?.ToString());
+    }
+
+    [Theory]
+    [InlineData("beit", true)]
+    [InlineData("vq-kd", true)]
+    [InlineData("mae", false)]
+    public void Class_tokens_and_positions_decay_but_in_the_family_of_beit(string name, bool isSpared)
+    {
+        Func<Backbone> network = s_transformer.Resolve(16).Create;
+        using Method<ImageViews> method = ((ImageMethodOptions)SmallMethods.Of(name)).Create(network(), new MethodContext(8, 8, Seed: 1, network));
+        string[] spared = [.. TrainingParts<ImageViews>.Groups(method).Single(group => group.WeightDecayScale == 0).Parameters.Select(parameter => parameter.Name)];
+        Assert.Equal(isSpared, spared.Contains("backbone.cls_token"));
+        Assert.Equal(isSpared, spared.Contains("backbone.pos_embed"));
+        Assert.Contains("backbone.norm.weight", spared);
+        Assert.DoesNotContain("backbone.patch_embed.proj.weight", spared);
+    }
+
+    [Fact]
+    public void A_network_of_one_block_has_no_earlier_one() =>
+        Assert.Contains("backbone.depth = 1: must be at least 2 for beit-v2", new BeitV2Options().Problem(SmallBackbones.Transformer with { Depth = 1 })!.ToString(), StringComparison.Ordinal);
+
+    [Theory]
     [InlineData(4)]
     [InlineData(6)]     // the last layer makes squares of three
     [InlineData(5)]
@@ -140,5 +177,20 @@ public sealed class TokenMethodsTests : IDisposable
         };
         double begun = Dead(await Pretraining.RunAsync(Options(true))), drawn = Dead(await Pretraining.RunAsync(Options(false)));
         Assert.True(begun < 0.3 && drawn > 0.5, $"{begun} of the codes are dead, and {drawn} where they were drawn");
+    }
+
+    [Fact]
+    public async Task Codes_that_begin_anew_are_not_thereby_used()
+    {
+        // Three steps of 8 pictures of 16 patches name at most 384 of 2,048 codes, however often the others are put elsewhere.
+        Run run = await Pretraining.RunAsync(SmallRun.Options(_folder["run"]) with
+        {
+            Method = new VqVaeOptions { Codes = 2048, CodeSize = 4, DecoderWidth = 8 }, Backbone = new ConvEncoderOptions { Width = 8 }, DiagnoseEvery = 1, Epochs = 1,
+        });
+        double[] Seen(string figure) => [.. MetricsLog.Read(run.Folder.Metrics, 3).Where(line => line.Figures.ContainsKey(figure)).Select(line => line.Figures[figure])];
+        // At the first step nothing was given to any code yet.
+        Assert.Collection(Seen(FigureNames.DeadCodes), dead => Assert.InRange(dead, 0.8, 1), dead => Assert.InRange(dead, 0.8, 1));
+        Assert.Collection(Seen(FigureNames.CodebookUsage), usage => Assert.InRange(usage, 0, 0.2), usage => Assert.InRange(usage, 0, 0.2));
+        Assert.Collection(Seen(FigureNames.RestartedCodes), anew => Assert.InRange(anew, 0.8, 1), anew => Assert.Equal(0, anew));      // an even share has to decay first
     }
 }

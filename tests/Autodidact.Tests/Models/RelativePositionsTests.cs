@@ -1,4 +1,7 @@
 using Autodidact.Engine;
+using Autodidact.Engine.Modules;
+using Autodidact.Methods;
+using Autodidact.Methods.Masked;
 using Autodidact.Models.Transformers;
 using Autodidact.Tests.Support;
 using Autodidact.Tests.Training;
@@ -56,11 +59,30 @@ public sealed class RelativePositionsTests
     }
 
     [Fact]
+    public void No_distance_counts_at_first()
+    {
+        using VisionTransformer network = Network();
+        AllZero(network, 2);
+        using TransformerBlock block = network.NewBlock();
+        AllZero(block, 1);
+        using Mae mae = new(new MaeOptions { DecoderWidth = 16, DecoderHeads = 2 }, Network(), new MethodContext(8, 8, Seed: 1, () => throw new InvalidOperationException()));
+        AllZero(mae, 2);
+
+        static void AllZero(Module module, int tables)
+        {
+            NamedTensor[] found = [.. Tables(module)];
+            Assert.Equal(tables, found.Length);
+            Assert.All(found, table => Assert.All(table.Tensor.ToArray<float>(), value => Assert.Equal(0, value)));
+        }
+    }
+
+    [Fact]
     public void Patches_keep_their_places_in_whatever_order_they_come()
     {
         using TensorScope scope = new();
         using NoGradient guard = new();
         using VisionTransformer network = Network();
+        foreach ((_, Tensor table) in Tables(network)) table.NormalInPlace(0, 1);
         Tensor images = Tensor.Rand([2, 3, 16, 16]), order = Tensor.Rand([2, 16]).Argsort(1);
         Tensor shuffled = network.Context(images, order, Tensor.Zeros([1, 1, 1, 2 + 16]));
         AssertClose(PatchMask.At(network.PatchTokens(images), order), shuffled);
@@ -78,6 +100,8 @@ public sealed class RelativePositionsTests
         Tensor same = RelativePlaces.Of(size / 4, size / 4, 1, Device.Cpu).Bias(Tensor.Full([(7L * 7) + 3, 2], 0.5));
         Assert.All(same.ToArray<float>(), value => Assert.Equal(0.5f, value, 1e-5f));
     }
+
+    private static IEnumerable<NamedTensor> Tables(Module module) => module.NamedParameters().Where(parameter => parameter.Name.EndsWith("relative_position_bias_table", StringComparison.Ordinal));
 
     private static VisionTransformer Network() => (VisionTransformer)(SmallBackbones.Transformer with { Positions = Positions.Relative, Registers = 1 }).Resolve(16).Create();
 

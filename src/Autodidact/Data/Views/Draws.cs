@@ -57,6 +57,28 @@ public struct Draws
         }
     }
 
+    /// <summary>Distinct numbers of 0 .. <paramref name="bound"/> - 1, in random order; where more are asked for than there are, they come again in the same order.</summary>
+    /// <param name="count">How many.</param>
+    /// <param name="bound">At least 1.</param>
+    public int[] Distinct(int count, int bound)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(bound, 1);
+        int[] chosen = new int[count];
+        Dictionary<int, int> moved = [];        // a shuffle of which only the front is made
+        for (int i = 0; i < count; i++)
+        {
+            if (i >= bound)
+            {
+                chosen[i] = chosen[i - bound];
+                continue;
+            }
+            int other = i + Below(bound - i);
+            chosen[i] = moved.GetValueOrDefault(other, other);
+            moved[other] = moved.GetValueOrDefault(i, i);
+        }
+        return chosen;
+    }
+
     private static ulong Mix(ulong z)
     {
         z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9UL;

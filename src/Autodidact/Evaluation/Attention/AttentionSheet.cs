@@ -20,7 +20,7 @@ public static class AttentionSheet
     {
         ArgumentNullException.ThrowIfNull(encoder);
         ArgumentNullException.ThrowIfNull(pictures);
-        VisionTransformer network = (encoder.Backbone switch { HeadedBackbone headed => headed.Network, Tokenizer tokenizer => tokenizer.Network, Backbone other => other }) as VisionTransformer
+        VisionTransformer network = (encoder.Backbone switch { HeadedBackbone headed => headed.Network, PatchTokenizer tokenizer => tokenizer.Network, Backbone other => other }) as VisionTransformer
             ?? throw new ConfigurationException([new("run", encoder.Description.Backbone.Name, "has no attention to show; a run whose backbone is a vision transformer has")]);
         ViewPlan plan = ((ImagePreprocessing)encoder.Preprocessing).Plan();
         int grid = plan.Size / network.PatchSize, leading = network.LeadingTokens;

@@ -9,6 +9,8 @@ public sealed record RunComparison
     // A name that lists more settings than these is none.
     private const int MostSettingsInName = 4;
 
+    private const string Earlier = "method.earlier";
+
     /// <summary>What the figures were measured on; null where runs were measured on nothing or on different data.</summary>
     public string? Data { get; init; }
 
@@ -65,16 +67,17 @@ public sealed record RunComparison
 
     private static string KeyOf(RunFigures run) => string.Join('\n', SettingsOf(run).Select(setting => $"{setting.Key}={setting.Value}"));
 
-    // Data are what they hold, not where they lie.
+    // Data and earlier runs are what they hold, not where they lie.
     private static Dictionary<string, string> SettingsOf(RunFigures run) => OptionsListing.Settings(run.Recipe)
         .Where(setting => setting.Path != "seed" && !RecipeSettings.Aside.Contains(setting.Path)).Select(setting => (setting.Path, setting.Value))
         .Append(("data", run.Information.Data ?? run.Recipe.Data))
+        .Concat(run.Recipe.Method.Earlier is (_, string path) ? new[] { (Earlier, run.Information.Earlier ?? path) } : [])
         .ToDictionary(setting => setting.Item1, setting => setting.Item2);
 
     private static ComparisonRow Row(RunFigures[] runs, Dictionary<string, string> settings, string[] differing)
     {
         PretrainOptions recipe = runs[0].Recipe;
-        Dictionary<string, string> apart = differing.Where(settings.ContainsKey).ToDictionary(name => name, name => name == "data" ? recipe.Data : settings[name]);
+        Dictionary<string, string> apart = differing.Where(settings.ContainsKey).ToDictionary(name => name, name => name == "data" ? recipe.Data : name == Earlier ? recipe.Method.Earlier!.Value.Path : settings[name]);
         double[] losses = [.. runs.Select(run => run.Information.Loss).OfType<double>()];
         double[] counted = [.. runs.Where(run => run.Information.GigaflopsPerStep is not null).Select(run => run.Information.GigaflopsPerStep!.Value * run.Information.Steps)];
         return new()

@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using Autodidact.Configuration;
 using Autodidact.Data.Loading;
+using Autodidact.Data.Views;
 using Autodidact.Models;
 using Autodidact.Models.Transformers;
 
@@ -50,6 +51,14 @@ public abstract record MaskedDistillationOptions : DistillationOptions, IChecked
     {
         if (MinMaskRatio > MaxMaskRatio)
             yield return new("min_mask_ratio", OptionValue.Write(MinMaskRatio), $"must be at most max_mask_ratio, {OptionValue.Write(MaxMaskRatio)}");
+    }
+
+    public override IEnumerable<ConfigurationMistake> Missing(BackboneOptions backbone, ViewPlan view)
+    {
+        if (((PatchBackboneOptions)backbone).PatchPixels is not int patch) yield break;
+        int patches = view.Size / patch * (view.Size / patch);
+        if ((int)(MaxMaskRatio * patches) < 1)
+            yield return new("method.max_mask_ratio", OptionValue.Write(MaxMaskRatio), $"hides less than one of the {patches} patches of a view; must be at least {OptionValue.Write(Math.Ceiling(100.0 / patches) / 100)}");
     }
 
     public sealed override Method<ImageViews> Create(Backbone backbone, MethodContext context) => new MaskedDistiller(this, (VisionTransformer)backbone, context);

@@ -59,12 +59,14 @@ public sealed class MaskedDistiller : EmbeddingMethod
         Tensor tokens = _encoder.Tokens(large, hidden.Flags, _maskToken), whole = Taught(large);
         Tensor classes = Ops.Cat([tokens.Select(1, 0), .. Small(batch).Select(views => _encoder.Tokens(views).Select(1, 0))]);
         Tensor student = Rows(
+        [
             (_head.Forward(classes), batch.Views),
             (OfHidden(_patchHead, tokens, hidden), Large),
-            (classes.Narrow(0, 0, count), Large));
-        return new(student, Rows((_teacherHead.Forward(whole.Select(1, 0)), Large), (OfHidden(_teacherPatchHead, whole, hidden), Large)));
+            .. Spreads ? [(classes.Narrow(0, 0, count), Large)] : Array.Empty<(Tensor, int)>(),
+        ]);
+        return new(student, Rows([(_teacherHead.Forward(whole.Select(1, 0)), Large), (OfHidden(_teacherPatchHead, whole, hidden), Large)]));
 
-        Tensor Rows(params (Tensor Tensor, int Views)[] parts) =>
+        Tensor Rows((Tensor Tensor, int Views)[] parts) =>
             Ops.Cat([.. parts.Select(part => part.Tensor.Reshape([part.Views, batch.Batch, -1]).Transpose(0, 1).Reshape([batch.Batch, -1]))], 1);
     }
 
@@ -73,7 +75,7 @@ public sealed class MaskedDistiller : EmbeddingMethod
         using FullPrecision guard = new(all.Rows.Device);
         HiddenPatches hidden = Hidden(World.Current.Size == 1 ? batch.Samples : [.. Gathered(batch.Indices).ToArray<long>().Select(sample => (int)sample)], batch);
         long outputs = _options.Outputs, width = _encoder.FeatureSize, most = hidden.Places.Size(1);
-        Tensor[] student = Parts(FullPrecision.Of(all.Rows), (batch.Views, outputs), (Large, most * outputs), (Large, width));
+        Tensor[] student = Parts(FullPrecision.Of(all.Rows), [(batch.Views, outputs), (Large, most * outputs), .. Spreads ? [(Large, width)] : Array.Empty<(int, long)>()]);
         Tensor[] teacher = Parts(FullPrecision.Of(all.Targets!), (Large, outputs), (Large, most * outputs));
         double temperature = _temperature.At(Now.Epoch), largest = Math.Log(outputs);
 
@@ -92,7 +94,7 @@ public sealed class MaskedDistiller : EmbeddingMethod
             chance += _options.PatchWeight * hidden.Share * largest;
             report.Add(new("patch_loss", patchLoss.Detach()));
         }
-        if (_options.KoleoWeight > 0)
+        if (Spreads)
         {
             Tensor koleo = student[2].Reshape([Large, -1, width]).Unbind().Select(view => KoLeo.Loss(view)).Aggregate((one, other) => one + other);
             loss += koleo * _options.KoleoWeight;
@@ -152,6 +154,9 @@ public sealed class MaskedDistiller : EmbeddingMethod
         all.IndexCopyInPlace(0, hidden.Rows, logits);
         return all;
     }
+
+    // Whether KoLeo compares the class tokens of the large views.
+    private bool Spreads => _options.KoleoWeight > 0;
 
     // Whether all outputs are used alike by construction.
     private bool Balanced => _options is { Sinkhorn: true, Centering: true };

@@ -21,7 +21,7 @@ public sealed class IJepa : EmbeddingMethod
     public IJepa(IJepaOptions options, VisionTransformer backbone, MethodContext context) : base(backbone)
     {
         (_options, _seed, _encoder) = (options, context.Seed, backbone);
-        Child("backbone", backbone);
+        Child("backbone", backbone).FillPatches();
         _predictor = Child("predictor", new LatentPredictor(backbone.FeatureSize, options.PredictorWidth, options.PredictorDepth, options.PredictorHeads));
         _followed = (VisionTransformer)context.NewBackbone();
         _teacher = Child("teacher", new Teacher(backbone, _followed));

@@ -76,7 +76,7 @@ public sealed record IJepaOptions : ImageMethodOptions, ICheckedOptions
     public override BackboneOptions Suited(BackboneOptions backbone) => VisionTransformerOptions.Suited(backbone, Positions.SinCos, Pooling.Mean);
 
     public override ConfigurationMistake? Problem(BackboneOptions backbone) => VisionTransformerOptions.ProblemOf(backbone, Name)
-        ?? (backbone is VisionTransformerOptions { Pooling: Pooling.Class } ? new("backbone.pooling", "class", $"must be mean for {Name}, which asks patches alone: its class token learns nothing") : null);
+        ?? VisionTransformerOptions.PoolingProblemOf(backbone, Name);
 
     /// <inheritdoc/>
     public IEnumerable<ConfigurationMistake> Check()

@@ -18,7 +18,8 @@ public sealed class Beit : Method<ImageViews>
     private readonly TokenPredictionOptions _options;
     private readonly ulong _seed;
     private readonly VisionTransformer _encoder;
-    private readonly Tokenizer _tokenizer;
+    private readonly EarlierRun _earlier;
+    private readonly PatchTokenizer _tokenizer;
     private readonly Tensor _maskToken;
     private readonly TransformerBlock[] _aggregation;
     private readonly Linear _head;
@@ -26,10 +27,11 @@ public sealed class Beit : Method<ImageViews>
     public Beit(TokenPredictionOptions options, VisionTransformer backbone, MethodContext context) : base(backbone)
     {
         (_options, _seed, _encoder) = (options, context.Seed, backbone);
-        Child("backbone", backbone);
+        Child("backbone", backbone).FillPatches();
         _maskToken = Parameter("mask_token", Tensor.Randn([1, 1, backbone.FeatureSize]) * FirstWeights);
         _aggregation = Children("aggregation", options.AggregationLayers, _ => backbone.NewBlock());
-        _tokenizer = Child("tokenizer", (Tokenizer)EarlierRun.Load(options.Tokenizer));
+        _earlier = context.Earlier ?? EarlierRun.At(options.Tokenizer);
+        _tokenizer = Child("tokenizer", (PatchTokenizer)_earlier.Create());
         _head = Child("head", new Linear(backbone.FeatureSize, _tokenizer.Codebook.Codes.Size(0)));
         Initialization.Normal(_head, FirstWeights);
         Shrink(backbone.Blocks, 0);
@@ -37,7 +39,9 @@ public sealed class Beit : Method<ImageViews>
     }
 
     /// <summary>The tokenizer is the one that is named, whatever weights the rest starts from.</summary>
-    public override void Start() => EarlierRun.Fill(_tokenizer, _options.Tokenizer);
+    public override void Start() => _earlier.Fill(_tokenizer);
+
+    public override bool SparesPositions => true;
 
     public override StepResult Step(ImageViews batch)
     {

@@ -1,3 +1,4 @@
+using Autodidact.Configuration;
 using Autodidact.Models;
 using Autodidact.Models.Transformers;
 
@@ -13,4 +14,6 @@ public sealed record BeitOptions : TokenPredictionOptions
     internal override int AggregationLayers => 0;
 
     public override BackboneOptions Suited(BackboneOptions backbone) => VisionTransformerOptions.Suited(backbone, Positions.Relative, Pooling.Mean);
+
+    public override ConfigurationMistake? Problem(BackboneOptions backbone) => base.Problem(backbone) ?? VisionTransformerOptions.PoolingProblemOf(backbone, Name);
 }

@@ -30,7 +30,11 @@ public sealed record BeitV2Options : TokenPredictionOptions
     public override BackboneOptions Suited(BackboneOptions backbone) => VisionTransformerOptions.Suited(backbone, Positions.Relative, Pooling.Class);
 
     public override ConfigurationMistake? Problem(BackboneOptions backbone) => base.Problem(backbone)
-        ?? (backbone is VisionTransformerOptions network && PatchLayer >= network.Blocks
-            ? new("method.patch_layer", $"{PatchLayer}", $"must be below {network.Blocks}, the blocks of the network: with patches of the last block the class token has nothing to add")
-            : null);
+        ?? (backbone is VisionTransformerOptions network ? DepthProblem(network.Blocks) : null);
+
+    // With patches of the last block the class token has nothing to add.
+    private ConfigurationMistake? DepthProblem(int blocks) =>
+        blocks < 2 ? new("backbone.depth", $"{blocks}", $"must be at least 2 for {Name}, whose shallow network sees patches of a block before the last")
+        : PatchesAfter(blocks) >= blocks ? new("method.patch_layer", $"{PatchLayer}", $"must be below {blocks}, the blocks of the network: with patches of the last block the class token has nothing to add")
+        : null;
 }

@@ -46,6 +46,8 @@ public abstract record TokenPredictionOptions : ImageMethodOptions
             yield return problem;
     }
 
+    public sealed override (string Setting, string Path)? Earlier => ("tokenizer", Tokenizer);
+
     public override MethodOptions Resolve() => this with { Tokenizer = Tokenizer.Length == 0 ? "" : Path.GetFullPath(Tokenizer) };
 
     public sealed override Method<ImageViews> Create(Backbone backbone, MethodContext context) => new Beit(this, (VisionTransformer)backbone, context);

@@ -3,6 +3,7 @@ using Autodidact.Configuration;
 using Autodidact.Data.Loading;
 using Autodidact.Data.Views;
 using Autodidact.Models;
+using Autodidact.Models.Transformers;
 
 namespace Autodidact.Methods.Tokens;
 
@@ -39,7 +40,9 @@ public abstract record TokenizerOptions : ImageMethodOptions
     public override IReadOnlyList<ViewPlan> Plans(int size, ViewOptions views) =>
         [ViewPlan.SimClr(size, views with { JitterProbability = 0, GrayscaleProbability = 0, BlurProbability = 0 })];
 
+    public sealed override BackboneOptions Suited(BackboneOptions backbone) => VisionTransformerOptions.Suited(backbone, Positions.Learned, Pooling.Mean);
+
     public override ConfigurationMistake? Problem(BackboneOptions backbone) => backbone is PatchBackboneOptions
-        ? null
+        ? VisionTransformerOptions.PoolingProblemOf(backbone, Name)
         : new("backbone.name", backbone.Name, $"must say something of every patch for {Name}: {string.Join(", ", OptionVariants.All<BackboneOptions>().OfType<PatchBackboneOptions>().Select(options => options.Name))}");
 }

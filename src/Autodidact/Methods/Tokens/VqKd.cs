@@ -12,19 +12,21 @@ namespace Autodidact.Methods.Tokens;
 /// </summary>
 public sealed class VqKd : TokenizerMethod
 {
-    private readonly VqKdOptions _options;
+    private readonly EarlierRun _earlier;
     private readonly PatchBackbone _teacher;
     private readonly FeatureDecoder _decoder;
 
     public VqKd(VqKdOptions options, VisionTransformer backbone, MethodContext context) : base(options, backbone, normalized: true, context.Seed)
     {
-        _options = options;
-        _teacher = Child("teacher", EarlierRun.Load(options.Teacher));
+        _earlier = context.Earlier ?? EarlierRun.At(options.Teacher);
+        _teacher = Child("teacher", _earlier.Create());
         _decoder = Child("decoder", new FeatureDecoder(options.CodeSize, backbone, options.DecoderDepth, _teacher.FeatureSize));
     }
 
     /// <summary>The teacher is the one that is named, whatever weights the rest starts from.</summary>
-    public override void Start() => EarlierRun.Fill(_teacher, _options.Teacher);
+    public override void Start() => _earlier.Fill(_teacher);
+
+    public override bool SparesPositions => true;
 
     // The mean over a picture's patches of one less the cosine with what the teacher makes of the patch.
     protected override Tensor Error(Tensor images, Tensor codes)

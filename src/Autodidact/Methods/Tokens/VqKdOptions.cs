@@ -30,13 +30,15 @@ public sealed record VqKdOptions : TokenizerOptions
 
     public override BackboneOptions UsualBackbone => new VitTinyOptions();
 
-    public override ConfigurationMistake? Problem(BackboneOptions backbone) => VisionTransformerOptions.ProblemOf(backbone, Name);
+    public override ConfigurationMistake? Problem(BackboneOptions backbone) => VisionTransformerOptions.ProblemOf(backbone, Name) ?? base.Problem(backbone);
 
     public override IEnumerable<ConfigurationMistake> Missing(BackboneOptions backbone, ViewPlan view)
     {
         if (EarlierRun.Problem("teacher", Teacher, "a run that kept a vision transformer, such as one of dino", found => found is PatchBackboneOptions, backbone, view) is { } problem)
             yield return problem;
     }
+
+    public override (string Setting, string Path)? Earlier => ("teacher", Teacher);
 
     public override MethodOptions Resolve() => this with { Teacher = Teacher.Length == 0 ? "" : Path.GetFullPath(Teacher) };
 

@@ -6,6 +6,9 @@ namespace Autodidact.Models.Tokenizers;
 /// <summary>A number of vectors, the codes, of which every token gets the nearest. They are not trained: they follow what is assigned to them.</summary>
 public abstract class Codebook : Module
 {
+    // The distances of all tokens to all codes at once would be gigabytes for many codes.
+    private const long BlockRows = 4096;
+
     /// <param name="codes">Codes there are.</param>
     /// <param name="size">Dimension of a code.</param>
     /// <param name="momentum">How much of a code stays at each step, in [0, 1).</param>
@@ -20,7 +23,7 @@ public abstract class Codebook : Module
     /// <summary><c>[codes, size]</c>.</summary>
     public Tensor Codes { get; }
 
-    /// <summary>Moving mean of how many tokens of a step were assigned to each code, <c>[codes]</c>; all 0 before the first.</summary>
+    /// <summary>Moving mean of how many tokens of a step were assigned to each code, <c>[codes]</c>; all 0 before the first. A code that is restarted has an even share.</summary>
     public Tensor Counts { get; }
 
     /// <summary>How much of a code stays at each step.</summary>
@@ -40,14 +43,47 @@ public abstract class Codebook : Module
         return new(prepared, Codes.IndexSelect(0, nearest).Reshape(shape), nearest.Reshape(shape[..^1]));
     }
 
+    /// <summary>The nearest code of every token, int64 <c>[tokens]</c>; without a graph.</summary>
+    /// <param name="tokens">As <see cref="Prepared"/> gives them, <c>[tokens, size]</c>.</param>
+    public Tensor Nearest(Tensor tokens)
+    {
+        using TensorScope scope = new();
+        using NoGradient guard = new();
+        Tensor half = Codes.Square().Sum([1L]) / 2;
+        List<Tensor> nearest = [];
+        foreach (Tensor block in tokens.Split(BlockRows))
+        {
+            using TensorScope inner = new();
+            nearest.Add((block.Matmul(Codes.T()) - half).Argmax(1).Keep());
+        }
+        return Ops.Cat([.. nearest]).Keep();
+    }
+
+    /// <summary>Sums of the tokens that each code is given, <c>[codes, size]</c>, and how many they are, <c>[codes]</c>.</summary>
+    /// <param name="tokens">As <see cref="Prepared"/> gives them, <c>[tokens, size]</c>.</param>
+    /// <param name="codes">The number of each one's code, int64 <c>[tokens]</c>.</param>
+    public (Tensor Sums, Tensor Counts) Assigned(Tensor tokens, Tensor codes) => (
+        Tensor.Zeros(Codes.Shape, tokens.Type, tokens.Device).IndexAdd(0, codes, tokens),
+        Tensor.Zeros([Codes.Size(0)], tokens.Type, tokens.Device).IndexAdd(0, codes, Tensor.Ones([tokens.Size(0)], tokens.Type, tokens.Device)));
+
     /// <summary>Moves the codes towards the tokens that are nearest to them.</summary>
-    /// <param name="tokens">Those of a whole step, of all processes, <c>[..., size]</c>.</param>
+    /// <param name="tokens">Those of a whole step, <c>[..., size]</c>.</param>
     public void Follow(Tensor tokens)
     {
         using TensorScope scope = new();
         using NoGradient guard = new();
         Tensor rows = Prepared(FullPrecision.Of(tokens)).Reshape([-1, Codes.Size(1)]).To(Codes.Type);
-        Tensor assigned = Nearest(rows).OneHot(Codes.Size(0)).To(rows.Type), sums = assigned.T().Matmul(rows), counts = assigned.Sum([0L]);
+        (Tensor sums, Tensor counts) = Assigned(rows, Nearest(rows));
+        Follow(sums, counts);
+    }
+
+    /// <summary>Moves the codes towards the tokens that they were given.</summary>
+    /// <param name="sums">Of the tokens of a whole step, of all processes, by code (<see cref="Assigned"/>).</param>
+    /// <param name="counts">How many they are.</param>
+    public void Follow(Tensor sums, Tensor counts)
+    {
+        using TensorScope scope = new();
+        using NoGradient guard = new();
         Counts.MulInPlace(Momentum);
         Counts.AddInPlace(counts, 1 - Momentum);
         Move(sums, counts);
@@ -61,16 +97,20 @@ public abstract class Codebook : Module
         Codes.CopyInPlace(codes);
     }
 
-    /// <summary>Puts codes that hardly any token is given to where tokens are, with an even share of the counts (Dhariwal et al. 2020, arXiv:2005.00341, section 3).</summary>
-    /// <param name="tokens">One for each code, <c>[codes, size]</c>.</param>
+    /// <summary>Numbers of the codes that hardly any token is given, int64 <c>[unused]</c>.</summary>
     /// <param name="leastShare">Of an even share of the tokens: with less a code is as good as none.</param>
-    public void Restart(Tensor tokens, double leastShare)
+    public Tensor Unused(double leastShare) =>
+        Tensor.Arange(Codes.Size(0), device: Codes.Device).MaskedSelect((Counts / Counts.Mean().ClampMin(1e-30)).Lt(leastShare));
+
+    /// <summary>Puts codes to where tokens are, with an even share of the counts (Dhariwal et al. 2020, arXiv:2005.00341, section 3).</summary>
+    /// <param name="codes">Their numbers, int64 <c>[count]</c>.</param>
+    /// <param name="tokens">One for each, <c>[count, size]</c>.</param>
+    public void Restart(Tensor codes, Tensor tokens)
     {
         using TensorScope scope = new();
         using NoGradient guard = new();
-        Tensor even = Counts.Mean(), unused = (Counts / even.ClampMin(1e-30)).Lt(leastShare);
-        Codes.CopyInPlace(unused.Unsqueeze(1).Where(Prepared(tokens.To(Codes.Type)), Codes));
-        Counts.CopyInPlace(unused.Where(even, Counts));
+        Codes.IndexCopyInPlace(0, codes, Prepared(tokens.To(Codes.Type)));
+        Counts.IndexCopyInPlace(0, codes, Counts.Mean().Expand([codes.Size(0)]).Contiguous());
         Restarted();
     }
 
@@ -83,11 +123,4 @@ public abstract class Codebook : Module
     /// <param name="sums">Sums of the tokens assigned to each code, <c>[codes, size]</c>.</param>
     /// <param name="counts">How many they are, <c>[codes]</c>.</param>
     protected abstract void Move(Tensor sums, Tensor counts);
-
-    private Tensor Nearest(Tensor rows)
-    {
-        using TensorScope scope = new();
-        using NoGradient guard = new();
-        return (rows.Matmul(Codes.T()) - (Codes.Square().Sum([1L]) / 2)).Argmax(1).Keep();
-    }
 }

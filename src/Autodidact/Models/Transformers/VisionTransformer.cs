@@ -35,7 +35,7 @@ public sealed class VisionTransformer : PatchBackbone
         // Deeper blocks are left out more often.
         _blocks = Children("blocks", shape.Depth, i => Block(shape.Depth == 1 ? 0 : shape.DropPath * i / (shape.Depth - 1)));
         _norm = Child("norm", new LayerNorm(shape.Width));
-        foreach (TransformerBlock block in _blocks) Fill(block);
+        foreach (TransformerBlock block in _blocks) Initialization.Normal(block, FirstWeights);
     }
 
     public override int FeatureSize => _shape.Width;
@@ -139,9 +139,12 @@ public sealed class VisionTransformer : PatchBackbone
     public TransformerBlock NewBlock()
     {
         TransformerBlock block = Block(drop: 0);
-        Fill(block);
+        Initialization.Normal(block, FirstWeights);
         return block;
     }
+
+    /// <summary>Gives the convolution that makes tokens of patches the first weights of all other layers, as the codes of BEiT and I-JEPA do; timm and DINO leave it as it is made.</summary>
+    internal void FillPatches() => Initialization.Normal(_patches, FirstWeights);
 
     /// <summary>The feature vector that tokens give, <c>[batch, FeatureSize]</c>.</summary>
     public Tensor Pooled(Tensor tokens) => _shape.Pooling == Pooling.Class
@@ -184,26 +187,11 @@ public sealed class VisionTransformer : PatchBackbone
     private TransformerBlock Block(double drop) =>
         new(_shape.Width, _shape.Heads, _shape.MlpRatio, layerScale: _shape.LayerScale, drop: drop, grid: _relative is null ? null : LearnedGrid);
 
-    private static void Fill(TransformerBlock block)
-    {
-        foreach ((string name, Tensor parameter) in block.NamedParameters())
-        {
-            if (parameter.Rank == 2) Fill(parameter);
-            else if (name.EndsWith(".bias", StringComparison.Ordinal)) Zero(parameter);
-        }
-    }
-
     private static Tensor Normal(long[] shape)
     {
         Tensor tensor = Tensor.Empty(shape);
         Fill(tensor);
         return tensor;
-    }
-
-    private static void Zero(Tensor tensor)
-    {
-        using NoGradient guard = new();
-        tensor.ZeroInPlace();
     }
 
     // timm cuts the normal distribution at two units, a hundred deviations away: nothing is ever cut.

@@ -64,6 +64,12 @@ public abstract record VisionTransformerOptions : PatchBackboneOptions, IChecked
         ? network with { Positions = network.Positions ?? (positions == Transformers.Positions.SinCos && (network.Width ?? network.Usual.Width) % 4 != 0 ? null : positions), Pooling = network.Pooling ?? pooling }
         : backbone;
 
+    /// <summary>Why a method that asks patches alone cannot use a backbone; null where it can.</summary>
+    /// <param name="method">The method's name.</param>
+    internal static ConfigurationMistake? PoolingProblemOf(BackboneOptions backbone, string method) => backbone is VisionTransformerOptions { Pooling: Transformers.Pooling.Class }
+        ? new("backbone.pooling", "class", $"must be mean for {method}, which asks patches alone: its class token learns nothing")
+        : null;
+
     /// <summary>What is wrong with the measures of a narrow transformer beside the network, whose positions are sines and cosines.</summary>
     /// <param name="part">What its settings begin with, such as <c>decoder</c>.</param>
     internal static IEnumerable<ConfigurationMistake> ProblemsOf(string part, int width, int heads)
@@ -93,8 +99,6 @@ public abstract record VisionTransformerOptions : PatchBackboneOptions, IChecked
             yield return new("heads", $"{heads}", $"must divide the width, {width}");
         if (Positions == Transformers.Positions.SinCos && width % 4 != 0)
             yield return new("width", $"{width}", "must be a multiple of 4 for positions of sines and cosines");
-        if (PatchSize is int patch && ImageSize is int image && image % patch != 0)
-            yield return new("patch_size", $"{patch}", $"must divide image_size, {image}");
     }
 
     public sealed override BackboneOptions ForTeacher => this with { DropPath = 0 };

@@ -70,10 +70,17 @@ public sealed class LayerRateTests
     [InlineData("classifier.weight", 4, true)]
     public void A_network_of_texts_has_a_layer_a_layer_and_its_positions_decay(string name, int layer, bool decays) => Check(s_texts, name, layer, last: 4, decays);
 
+    [Theory]
+    [InlineData("backbone.cls_token", 0, false)]
+    [InlineData("backbone.blocks.2.mlp.fc2.weight", 3, true)]
+    [InlineData("backbone.tokenizer.project.0.weight", 4, true)]
+    [InlineData("classifier.weight", 4, true)]
+    public void A_tokenizer_has_the_layers_of_its_network(string name, int layer, bool decays) => Check((VitTinyOptions)s_transformer with { Codes = 8, CodeSize = 4, NormalizedCodes = true }, name, layer, last: 4, decays);
+
     [Fact]
     public void Every_parameter_learns_once()
     {
-        foreach (BackboneOptions options in (BackboneOptions[])[s_transformer, s_texts, new ResNet18Options { Width = 4, HeadSize = 8, HeadBatchNorm = true }.Resolve(16)])
+        foreach (BackboneOptions options in (BackboneOptions[])[s_transformer, s_texts, (VitTinyOptions)s_transformer with { Codes = 8, CodeSize = 4 }, new ResNet18Options { Width = 4, HeadSize = 8, HeadBatchNorm = true }.Resolve(16)])
         {
             using TunedNetwork network = new(options.Create(), classes: 3, dropout: 0);
             Assert.Equal(network.NamedParameters().Select(parameter => parameter.Name).Order(), network.Groups(0.5).SelectMany(group => group.Parameters).Select(parameter => parameter.Name).Order());
