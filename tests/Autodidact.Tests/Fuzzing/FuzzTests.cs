@@ -16,6 +16,7 @@ public sealed class FuzzTests
     /// <summary>Types that use one of these and read nothing foreign.</summary>
     private static readonly Dictionary<string, string> s_others = new()
     {
+        ["AttentionPage"] = "reads what is built in",
         ["AtomicFile"] = "writes",
         ["DataSources"] = "asks whether a file is there; the formats read it",
         ["Embedder"] = "asks whether a file is there",
