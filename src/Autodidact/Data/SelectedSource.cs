@@ -5,17 +5,13 @@ public sealed class SelectedSource : ImageSource
 {
     private readonly ImageSource _source;
     private readonly ChosenIndices _indices;
-    private readonly ClassNumbers? _classes;
 
     /// <param name="source">Where the pictures come from.</param>
     /// <param name="indices">Which, each an index into <paramref name="source"/>; at least one.</param>
     /// <param name="name">What to call the choice.</param>
     /// <param name="classes">Names to count labels in; null for the source's own.</param>
-    public SelectedSource(ImageSource source, IEnumerable<int> indices, string name, IReadOnlyList<string>? classes = null)
-    {
-        (_source, _indices, Name) = (source, new ChosenIndices(source, indices), name);
-        _classes = classes is null ? null : new(source.Classes, classes);
-    }
+    public SelectedSource(ImageSource source, IEnumerable<int> indices, string name, IReadOnlyList<string>? classes = null) =>
+        (_source, _indices, Name) = (source, new ChosenIndices(source, indices, classes), name);
 
     /// <inheritdoc/>
     public override string Name { get; }
@@ -27,7 +23,7 @@ public sealed class SelectedSource : ImageSource
     public override int Count => _indices.Count;
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string>? Classes => _classes?.Classes ?? _source.Classes;
+    public override IReadOnlyList<string>? Classes => _indices.Classes;
 
     /// <inheritdoc/>
     public override IReadOnlyList<string> Notes => _source.Notes;
@@ -36,11 +32,11 @@ public sealed class SelectedSource : ImageSource
     public override Image Read(int index) => _source.Read(_indices[index]);
 
     /// <inheritdoc/>
-    public override int? Label(int index) => _classes is null ? _source.Label(_indices[index]) : _classes.Of(_source.Label(_indices[index]));
+    public override int? Label(int index) => _indices.Label(index);
 
     /// <inheritdoc/>
     public override string Id(int index) => _source.Id(_indices[index]);
 
     /// <inheritdoc/>
-    protected override string ContentHash() => Hash(hash => _indices.AppendTo(hash, _source));
+    protected override string ContentHash() => Hash(hash => _indices.AppendTo(hash));
 }

@@ -5,7 +5,6 @@ internal sealed class SelectedTexts : TextSource
 {
     private readonly TextSource _source;
     private readonly ChosenIndices _indices;
-    private readonly ClassNumbers? _classes;
     private readonly Lazy<string> _fingerprint;
 
     /// <param name="source">Where the texts come from.</param>
@@ -14,9 +13,8 @@ internal sealed class SelectedTexts : TextSource
     /// <param name="classes">Names to count labels in; null for the source's own.</param>
     public SelectedTexts(TextSource source, IEnumerable<int> indices, string name, IReadOnlyList<string>? classes = null)
     {
-        _classes = classes is null ? null : new(source.Classes, classes);
-        (_source, _indices, Name) = (source, new ChosenIndices(source, indices), name);
-        _fingerprint = new(() => $"{Kind} {Count} {ContentHash.Of(hash => _indices.AppendTo(hash, _source))}");
+        (_source, _indices, Name) = (source, new ChosenIndices(source, indices, classes), name);
+        _fingerprint = new(() => $"{Kind} {Count} {ContentHash.Of(hash => _indices.AppendTo(hash))}");
     }
 
     public override string Name { get; }
@@ -25,7 +23,7 @@ internal sealed class SelectedTexts : TextSource
 
     public override int Count => _indices.Count;
 
-    public override IReadOnlyList<string>? Classes => _classes?.Classes ?? _source.Classes;
+    public override IReadOnlyList<string>? Classes => _indices.Classes;
 
     public override IReadOnlyList<Split> Splits => _source.Splits;
 
@@ -39,7 +37,7 @@ internal sealed class SelectedTexts : TextSource
 
     public override Document Read(int index) => _source.Read(_indices[index]);
 
-    public override int? Label(int index) => _classes is null ? _source.Label(_indices[index]) : _classes.Of(_source.Label(_indices[index]));
+    public override int? Label(int index) => _indices.Label(index);
 
     internal override string? LabelledExample => _source.LabelledExample;
 
