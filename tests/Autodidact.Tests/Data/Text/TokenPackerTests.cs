@@ -38,8 +38,7 @@ public sealed class TokenPackerTests
     public void A_row_says_what_may_see_what()
     {
         PackedRow row = TokenPacker.Pack([[7, 8], [9]], new PackOptions { Length = 4 }).Single();
-        Assert.Equal([1, 1, 2, 0], row.SegmentNumbers());
-        Assert.Equal([0, 1, 0, 0], row.Positions());
+        Assert.Equal([(0, 2), (2, 1)], row.Segments.Select(segment => (segment.Column, segment.Length)));
         Assert.Equal(3, row.Filled);
     }
 
