@@ -6,30 +6,13 @@
 Rows are full of texts of 10 to 50 tokens that see only themselves, tokens are hidden anew in each step (15 %: 80 % mask, 10 % another, 10 % as they are), the head predicts hidden tokens
 alone by the vectors of the tokens themselves, dropout is in all of BERT's places.
 """
-import argparse
-import json
-import time
-
 import torch
 import torch.nn.functional as F
 from torch import nn
 
-p = argparse.ArgumentParser()
-p.add_argument("--vocabulary", type=int, default=8192)
-p.add_argument("--length", type=int, default=128)
-p.add_argument("--width", type=int, default=128)
-p.add_argument("--depth", type=int, default=4)
-p.add_argument("--heads", type=int, default=2)
-p.add_argument("--positions", type=int, default=512)
-p.add_argument("--dropout", type=float, default=0.1)
-p.add_argument("--masking", type=float, default=0.15)
-p.add_argument("--batch", type=int, default=64)
-p.add_argument("--steps", type=int, default=10)
-p.add_argument("--threads", type=int, default=2)
-p.add_argument("--bf16", action="store_true")
-a = p.parse_args()
-torch.manual_seed(0)
-torch.set_num_threads(a.threads)
+from timing import flags, measure
+
+a = flags(__doc__, vocabulary=8192, length=128, width=128, depth=4, heads=2, positions=512, dropout=0.1, masking=0.15, batch=64)
 MASK, FIRST_WORD = 4, 5
 
 
@@ -85,21 +68,4 @@ starts[:, 0] = True
 texts = starts.long().cumsum(1)
 columns = torch.arange(a.length).expand(a.batch, -1)
 places = columns - torch.where(starts, columns, 0).cummax(1).values
-
-
-def step():
-    with torch.autocast("cpu", dtype=torch.bfloat16, enabled=a.bf16):
-        loss = net(tokens, texts, places)
-    optimizer.zero_grad(set_to_none=True)
-    loss.backward()
-    optimizer.step()
-
-
-for _ in range(3):
-    step()
-seconds = []
-for _ in range(a.steps):
-    start = time.perf_counter()
-    step()
-    seconds.append(time.perf_counter() - start)
-print(json.dumps({"rows_per_second": a.batch / sorted(seconds)[len(seconds) // 2], "torch": torch.__version__}))
+measure("rows", a, lambda: net(tokens, texts, places), optimizer)

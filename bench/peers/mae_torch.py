@@ -3,30 +3,12 @@
 
     ./mae_torch.py --width 96 --depth 6 --decoder-width 64 --batch 256 --threads 2 --bf16
 """
-import argparse
-import json
-import time
-
 import torch
 from torch import nn
 
-p = argparse.ArgumentParser()
-p.add_argument("--image", type=int, default=32)
-p.add_argument("--patch", type=int, default=4)
-p.add_argument("--width", type=int, default=96)
-p.add_argument("--depth", type=int, default=6)
-p.add_argument("--heads", type=int, default=3)
-p.add_argument("--decoder-width", type=int, default=64)
-p.add_argument("--decoder-depth", type=int, default=2)
-p.add_argument("--decoder-heads", type=int, default=4)
-p.add_argument("--mask", type=float, default=0.75)
-p.add_argument("--batch", type=int, default=256)
-p.add_argument("--steps", type=int, default=10)
-p.add_argument("--threads", type=int, default=2)
-p.add_argument("--bf16", action="store_true")
-a = p.parse_args()
-torch.manual_seed(0)
-torch.set_num_threads(a.threads)
+from timing import flags, measure
+
+a = flags(__doc__, image=32, patch=4, width=96, depth=6, heads=3, decoder_width=64, decoder_depth=2, decoder_heads=4, mask=0.75, batch=256)
 
 
 class Block(nn.Module):
@@ -84,21 +66,4 @@ class Mae(nn.Module):
 net = Mae()
 optimizer = torch.optim.AdamW(net.parameters(), lr=1e-4, betas=(0.9, 0.95), weight_decay=0.05)
 images = torch.randn(a.batch, 3, a.image, a.image)
-
-
-def step():
-    with torch.autocast("cpu", dtype=torch.bfloat16, enabled=a.bf16):
-        loss = net(images)
-    optimizer.zero_grad(set_to_none=True)
-    loss.backward()
-    optimizer.step()
-
-
-for _ in range(3):
-    step()
-seconds = []
-for _ in range(a.steps):
-    start = time.perf_counter()
-    step()
-    seconds.append(time.perf_counter() - start)
-print(json.dumps({"images_per_second": a.batch / sorted(seconds)[len(seconds) // 2], "torch": torch.__version__}))
+measure("images", a, lambda: net(images), optimizer)
