@@ -1,5 +1,4 @@
 using System.Globalization;
-using Autodidact.Data;
 using Autodidact.Training;
 using Autodidact.Training.Diagnosis;
 
@@ -10,20 +9,18 @@ internal sealed class ProgressDisplay(Shell shell) : TrainingObserver
 {
     private readonly LiveLine _line = new(shell);
     private readonly List<Finding> _findings = [];
-    private string _rate = "";
 
     public override void Preparing(Preparation work) =>
         _line.Show((double)work.Done / work.Of, () => string.Create(CultureInfo.InvariantCulture, $"{work.Work}: {work.Done:N0} of {work.Of:N0}"));
 
     public override void Started(TrainingStarted run)
     {
-        _rate = run.Source is ImageSource ? "img/s" : "rows/s";
         _line.Line($"{run.Method} on {run.Source.Name} ({run.Source.Count:N0} {run.Source.Samples}), {run.Backbone}, {run.Parameters / 1e6:0.00} M parameters");
         _line.Line($"{run.Steps:N0} steps of {run.Batch} in {run.Folder.Path}{(run.FirstStep > 0 ? $", going on after step {run.FirstStep:N0}" : "")}");
     }
 
     public override void StepCompleted(TrainingStep step) => _line.Show((double)step.Step / step.Steps, () => string.Create(CultureInfo.InvariantCulture,
-        $"epoch {step.Epoch}/{step.Epochs}  step {step.Step}/{step.Steps}  {step.ImagesPerSecond:N0} {_rate}  loss {step.Loss:0.0000}  lr {step.LearningRate:0.00000}  data wait {100 * step.DataWait:0.0} %  {Left(step.TimeLeft)} left{(_findings.Count > 0 ? $"  {_findings.Count} finding{(_findings.Count == 1 ? "" : "s")}" : "")}"),
+        $"epoch {step.Epoch}/{step.Epochs}  step {step.Step}/{step.Steps}  {step.ImagesPerSecond:N0} samples/s  loss {step.Loss:0.0000}  lr {step.LearningRate:0.00000}  data wait {100 * step.DataWait:0.0} %  {Left(step.TimeLeft)} left{(_findings.Count > 0 ? $"  {_findings.Count} finding{(_findings.Count == 1 ? "" : "s")}" : "")}"),
         always: step.Step == step.Steps);
 
     public override void EpochCompleted(TrainingEpoch epoch)

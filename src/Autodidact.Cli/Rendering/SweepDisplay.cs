@@ -28,7 +28,7 @@ internal sealed class SweepDisplay(Shell shell) : TrainingObserver, ISweepWatche
     public override void Preparing(Preparation work) => _line.Show(_share, () => string.Create(CultureInfo.InvariantCulture, $"{_place}  {_cell}  {work.Work}: {work.Done:N0} of {work.Of:N0}"));
 
     public override void StepCompleted(TrainingStep step) => _line.Show(_share, () => string.Create(CultureInfo.InvariantCulture,
-        $"{_place}  {Cost.Time(Left(step).TotalSeconds)} left  {_cell}  step {step.Step}/{step.Steps}  loss {step.Loss:0.000}  {step.ImagesPerSecond:N0} img/s"));
+        $"{_place}  {Cost.Time(Left(step).TotalSeconds)} left  {_cell}  step {step.Step}/{step.Steps}  loss {step.Loss:0.000}  {step.ImagesPerSecond:N0} samples/s"));
 
     public void Report(EvaluationProgress value) => _line.Show(_share, () => $"{_place}  {_cell}  {value.Stage}");
 
