@@ -23,4 +23,7 @@ public sealed partial class Tensor
     public static Tensor operator /(Tensor left, double right) => left.Div(right);
 
     public static Tensor operator -(Tensor tensor) => tensor.Neg();
+
+    /// <summary>Vectors along the last dimension, divided by their length; one shorter than <paramref name="epsilon"/> is divided by that.</summary>
+    public Tensor Normalize(double epsilon = 1e-12) => this / this.LinalgVectorNorm(2, [-1], keepdim: true).ClampMin(epsilon);
 }

@@ -34,7 +34,7 @@ internal static class ContrastFigures
     {
         using NoGradient guard = new();
         using FullPrecision full = new(queries.Device);
-        Tensor similarity = Geometry.Normalize(FullPrecision.Of(queries)).Matmul(Geometry.Normalize(FullPrecision.Of(keys)).T());
+        Tensor similarity = FullPrecision.Of(queries).Normalize().Matmul(FullPrecision.Of(keys).Normalize().T());
         long batch = similarity.Size(0), size = batch / groups;
         Tensor group = Tensor.From([.. Enumerable.Range(0, (int)batch).Select(row => (double)(row / size))], batch).To(similarity.Device);
         Tensor together = (group.Reshape([-1, 1]) - group).Abs().Lt(0.5).To(similarity.Type);

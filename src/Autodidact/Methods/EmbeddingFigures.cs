@@ -20,7 +20,7 @@ internal static class EmbeddingFigures
         using FullPrecision full = new(embeddings.Device);
         using NoGradient guard = new();
         int samples = Math.Min(batch, MostSamples);
-        Tensor rows = Geometry.Normalize(FullPrecision.Of(embeddings));
+        Tensor rows = FullPrecision.Of(embeddings).Normalize();
         Tensor first = rows.Narrow(0, 0, samples);
         List<Measure> figures =
         [

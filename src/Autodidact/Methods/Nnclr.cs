@@ -42,7 +42,7 @@ public sealed class Nnclr : EmbeddingMethod
     {
         using FullPrecision guard = new(all.Rows.Device);
         long samples = all.Rows.Size(0) / batch.Views;
-        Tensor unit = Geometry.Normalize(FullPrecision.Of(all.Targets!));
+        Tensor unit = FullPrecision.Of(all.Targets!).Normalize();
         Tensor similarity = unit.Matmul(_support.Keys.T()), nearest = similarity.Argmax(1);
         Tensor neighbours = _options.Neighbours ? _support.Keys.IndexSelect(0, nearest) : unit;
         _newRows.Set(unit.Narrow(0, 0, samples));

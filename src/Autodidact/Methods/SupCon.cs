@@ -26,7 +26,7 @@ public sealed class SupCon : EmbeddingMethod
     protected override StepResult Compare(EmbeddedViews all, ImageViews batch)
     {
         using FullPrecision guard = new(all.Rows.Device);
-        Tensor unit = Geometry.Normalize(FullPrecision.Of(all.Rows));
+        Tensor unit = FullPrecision.Of(all.Rows).Normalize();
         return new StepResult(SupervisedContrastive.Loss(unit, batch.Views, Gathered(batch.Labels), _options.Temperature),
             new Measure(FigureNames.PositiveSimilarity, Geometry.PositiveSimilarity(unit.Detach(), batch.Views)),
             Measure.Of(FigureNames.ChanceLoss, Math.Log(all.Rows.Size(0) - 1)));

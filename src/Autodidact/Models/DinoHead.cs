@@ -29,9 +29,7 @@ public sealed class DinoHead : Layer
     /// <summary>The layer that holds the classes.</summary>
     public Module LastLayer => _last;
 
-    public override Tensor Forward(Tensor input) => _last.Forward(Direction(_norm is null ? _mlp.Forward(input) : _norm.Forward(_mlp.Forward(input))));
-
-    internal static Tensor Direction(Tensor rows) => rows / rows.LinalgVectorNorm(2, [-1], keepdim: true).ClampMin(1e-12);
+    public override Tensor Forward(Tensor input) => _last.Forward((_norm is null ? _mlp.Forward(input) : _norm.Forward(_mlp.Forward(input))).Normalize());
 
     // With the authors' first weights: a common shift would make all directions alike.
     internal static Layer Mlp(int inputSize, int hiddenSize, int bottleneckSize, int layers, bool batchNorm)

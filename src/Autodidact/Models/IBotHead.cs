@@ -24,7 +24,7 @@ public sealed class IBotHead : Module
     /// <param name="tokens"><c>[batch, 1 + patches, inputSize]</c>, the class token first.</param>
     public (Tensor Class, Tensor Patches) Forward(Tensor tokens)
     {
-        Tensor rows = DinoHead.Direction(_mlp.Forward(tokens));
+        Tensor rows = _mlp.Forward(tokens).Normalize();
         return (_last.Forward(rows.Select(1, 0)), _patchLast.Forward(rows.Narrow(1, 1, rows.Size(1) - 1)));
     }
 }

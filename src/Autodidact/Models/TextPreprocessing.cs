@@ -67,8 +67,7 @@ public sealed record TextPreprocessing : Preprocessing
         {
             Tensor counted = marks.Distinct().Select(mark => tokens.Ne(mark).To(ScalarType.Float32)).Aggregate((one, other) => one * other);
             Tensor places = Tensor.From(Array.ConvertAll(tokens.ToArray<long>(), token => token % words), tokens.Size(0), tokens.Size(1));
-            Tensor weights = (Tensor.Zeros([tokens.Size(0), words]).ScatterAdd(1, places, counted) + 1).Log();
-            return weights / weights.LinalgVectorNorm(2, [1], keepdim: true).ClampMin(1e-12);
+            return (Tensor.Zeros([tokens.Size(0), words]).ScatterAdd(1, places, counted) + 1).Log().Normalize();
         });
     }
 

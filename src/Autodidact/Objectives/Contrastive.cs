@@ -17,7 +17,7 @@ public static class Contrastive
     {
         using TensorScope scope = new();        // each matrix of similarities is large: none waits for the end of the step
         using FullPrecision guard = new(embeddings.Device);
-        Tensor unit = Geometry.Normalize(FullPrecision.Of(embeddings));
+        Tensor unit = FullPrecision.Of(embeddings).Normalize();
         return PositiveLogProbabilities((unit / temperature).Matmul(unit.T()), views).Mean().Neg().Keep();
     }
 
@@ -35,7 +35,7 @@ public static class Contrastive
     {
         using TensorScope scope = new();
         using FullPrecision guard = new(embeddings.Device);
-        Tensor unit = Geometry.Normalize(FullPrecision.Of(embeddings)), similarity = unit.Matmul(unit.T());
+        Tensor unit = FullPrecision.Of(embeddings).Normalize(), similarity = unit.Matmul(unit.T());
         Tensor alignment = similarity.Detach().Gather(1, Positives(embeddings.Size(0), views, embeddings.Device)).Mean();
         Tensor logarithms = PositiveLogProbabilities(similarity / (((alignment - threshold) * (alpha * temperature)) + temperature), views);
         // An anchor without doubt would weigh infinitely much.
@@ -56,7 +56,7 @@ public static class Contrastive
     {
         using TensorScope scope = new();
         using FullPrecision guard = new(embeddings.Device);
-        Tensor unit = Geometry.Normalize(FullPrecision.Of(embeddings)), similarity = (unit / temperature).Matmul(unit.T());
+        Tensor unit = FullPrecision.Of(embeddings).Normalize(), similarity = (unit / temperature).Matmul(unit.T());
         Tensor positive = similarity.Gather(1, Positives(embeddings.Size(0), views, embeddings.Device));
         Tensor own = Tensor.Eye(embeddings.Size(0) / views, device: embeddings.Device).Repeat([views, views]).Gt(0);
         Tensor negatives = similarity.MaskedFill(own, double.NegativeInfinity).Logsumexp([1L]);
@@ -76,7 +76,7 @@ public static class Contrastive
         using TensorScope scope = new();
         using FullPrecision guard = new(embeddings.Device);
         using NoGradient constant = new();
-        Tensor unit = Geometry.Normalize(FullPrecision.Of(embeddings));
+        Tensor unit = FullPrecision.Of(embeddings).Normalize();
         Tensor positive = unit.Matmul(unit.T()).Gather(1, Positives(embeddings.Size(0), views, embeddings.Device));
         long batch = embeddings.Size(0) / views;
         return (2 - ((positive / sigma).Reshape([views, batch, views - 1]).Softmax(1) * batch)).Reshape([views * batch, views - 1]).Keep();
@@ -95,8 +95,8 @@ public static class Contrastive
     {
         using TensorScope scope = new();
         using FullPrecision guard = new(queries.Device);
-        Tensor query = Geometry.Normalize(FullPrecision.Of(queries)) / temperature;
-        Tensor positive = (query * Geometry.Normalize(FullPrecision.Of(positives))).Sum([1L], keepdim: true);
+        Tensor query = FullPrecision.Of(queries).Normalize() / temperature;
+        Tensor positive = (query * FullPrecision.Of(positives).Normalize()).Sum([1L], keepdim: true);
         return Ops.Cat([positive, query.Matmul(FullPrecision.Of(negatives).T())], 1).Keep();
     }
 
@@ -123,7 +123,7 @@ public static class Contrastive
     {
         using TensorScope scope = new();
         using FullPrecision guard = new(anchors.Device);
-        Tensor logits = (Geometry.Normalize(FullPrecision.Of(anchors)) / temperature).Matmul(Geometry.Normalize(FullPrecision.Of(candidates)).T());
+        Tensor logits = (FullPrecision.Of(anchors).Normalize() / temperature).Matmul(FullPrecision.Of(candidates).Normalize().T());
         return logits.LogSoftmax(1).Diagonal().Mean().Neg().Keep();
     }
 

@@ -12,7 +12,7 @@ public static class KoLeo
     {
         using TensorScope scope = new();
         using FullPrecision guard = new(embeddings.Device);
-        Tensor unit = Geometry.Normalize(FullPrecision.Of(embeddings), epsilon);
+        Tensor unit = FullPrecision.Of(embeddings).Normalize(epsilon);
         Tensor similarity = unit.Detach().Matmul(unit.Detach().T());
         similarity.FillDiagonalInPlace(-1);
         Tensor difference = unit - unit.IndexSelect(0, similarity.Argmax(1)) + epsilon;

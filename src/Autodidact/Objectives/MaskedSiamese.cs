@@ -14,7 +14,7 @@ public static class MaskedSiamese
     public static Tensor LogAssignments(Tensor rows, Tensor prototypes, double temperature)
     {
         using FullPrecision guard = new(rows.Device);
-        Tensor cosines = Geometry.Normalize(FullPrecision.Of(rows)).Matmul(Geometry.Normalize(FullPrecision.Of(prototypes)).T());
+        Tensor cosines = FullPrecision.Of(rows).Normalize().Matmul(FullPrecision.Of(prototypes).Normalize().T());
         return (cosines / temperature).LogSoftmax(1);
     }
 

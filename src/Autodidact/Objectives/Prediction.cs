@@ -14,7 +14,7 @@ public static class Prediction
     public static Tensor NegativeCosine(Tensor first, Tensor second)
     {
         using FullPrecision guard = new(first.Device);
-        return (Geometry.Normalize(FullPrecision.Of(first)) * Geometry.Normalize(FullPrecision.Of(second))).Sum([1L]).Mean().Neg();
+        return (FullPrecision.Of(first).Normalize() * FullPrecision.Of(second).Normalize()).Sum([1L]).Mean().Neg();
     }
 
     /// <summary>

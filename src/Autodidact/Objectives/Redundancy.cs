@@ -58,7 +58,7 @@ public static class Redundancy
     public static TiCoTerms TiCo(Tensor first, Tensor second, Tensor covariance, double momentum)
     {
         using FullPrecision guard = new(first.Device);
-        Tensor one = Geometry.Normalize(FullPrecision.Of(first)), other = Geometry.Normalize(FullPrecision.Of(second));
+        Tensor one = FullPrecision.Of(first).Normalize(), other = FullPrecision.Of(second).Normalize();
         Tensor constant = one.Detach();
         Tensor moved = (covariance.Detach() * momentum) + (constant.T().Matmul(constant) * ((1 - momentum) / first.Size(0)));
         return new(1 - (one * other).Sum([1L]).Mean(), (one.Matmul(moved) * one).Sum([1L]).Mean(), moved);
@@ -97,7 +97,7 @@ public static class Redundancy
     private static Tensor Correlation(Tensor rows)
     {
         using FullPrecision guard = new(rows.Device);
-        Tensor unit = Geometry.Normalize(Centred(FullPrecision.Of(rows)).T());      // [dimension, batch]
+        Tensor unit = Centred(FullPrecision.Of(rows)).T().Normalize();      // [dimension, batch]
         return OffDiagonal(unit.Matmul(unit.T())).Square().Mean();
     }
 

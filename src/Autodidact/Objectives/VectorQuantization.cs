@@ -29,8 +29,6 @@ public static class VectorQuantization
     public static Tensor CosineDistance(Tensor tokens, Tensor targets)
     {
         using FullPrecision guard = new(tokens.Device);
-        return 1 - (Unit(FullPrecision.Of(tokens)) * Unit(FullPrecision.Of(targets).Detach())).Sum([-1L]);
+        return 1 - (FullPrecision.Of(tokens).Normalize() * FullPrecision.Of(targets).Detach().Normalize()).Sum([-1L]);
     }
-
-    private static Tensor Unit(Tensor rows) => rows / rows.LinalgVectorNorm(2, [-1], keepdim: true).ClampMin(1e-12);
 }

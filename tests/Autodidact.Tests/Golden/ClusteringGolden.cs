@@ -1,4 +1,5 @@
 using Autodidact.Engine;
+using Autodidact.Engine.Search;
 using Autodidact.Methods;
 using Autodidact.Methods.Clustering;
 using Autodidact.Objectives;
@@ -62,7 +63,7 @@ internal static class ClusteringGolden
     {
         Tensor features = golden.Input("features").ToTensor();
         Tensor centres = KMeans.Lloyd(features, golden.Input("init").ToTensor(), golden.Integer("iterations"), spherical: false);
-        (Tensor labels, Tensor distances) = KMeans.Nearest(features, centres);
+        (Tensor labels, Tensor distances) = NearestCentre.Find(features, centres);
         golden.Check("output/centroids", centres);
         golden.Check("output/labels", labels);
         golden.Check("output/cluster_sizes", labels.OneHot(golden.Integer("k")).Sum([0L]));

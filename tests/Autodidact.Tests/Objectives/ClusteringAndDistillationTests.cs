@@ -1,4 +1,5 @@
 using Autodidact.Engine;
+using Autodidact.Engine.Search;
 using Autodidact.Objectives;
 using Autodidact.Tests.Support;
 using Xunit;
@@ -147,9 +148,9 @@ public sealed class ClusteringAndDistillationTests
         using TensorScope scope = new();
         TorchRuntime.Seed(6);
         Tensor centres = Tensor.Eye(4, ScalarType.Float64), truth = Tensor.From([.. Enumerable.Range(0, 60).Select(row => (long)(row % 4))]);
-        Tensor rows = Geometry.Normalize(centres.IndexSelect(0, truth) + (Tensor.Randn([60, 4], ScalarType.Float64) * 0.05));
+        Tensor rows = (centres.IndexSelect(0, truth) + (Tensor.Randn([60, 4], ScalarType.Float64) * 0.05)).Normalize();
         Tensor found = KMeans.Lloyd(rows, rows.Narrow(0, 0, 4), 10, spherical: true);
-        Assert.Equal(truth.ToArray<long>(), KMeans.Nearest(rows, found).Labels.ToArray<long>());
+        Assert.Equal(truth.ToArray<long>(), NearestCentre.Find(rows, found).Labels.ToArray<long>());
         Assert.All(found.LinalgVectorNorm(2, [1]).ToArray<double>(), length => Assert.Equal(1, length, 1e-12));
     }
 

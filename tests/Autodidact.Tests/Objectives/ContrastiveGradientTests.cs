@@ -76,7 +76,7 @@ public sealed class ContrastiveGradientTests
         }
     }
 
-    private static Tensor Unit(Tensor rows) => Geometry.Normalize(rows);
+    private static Tensor Unit(Tensor rows) => rows.Normalize();
 
     // The same numbers at every call, which the generator would not give.
     private static Tensor Fixed(long rows, long columns) => (Tensor.Arange(rows * columns, ScalarType.Float64).Square() * 1.3).Cos().Reshape([rows, columns]);

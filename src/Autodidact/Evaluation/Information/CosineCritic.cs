@@ -53,5 +53,5 @@ public sealed class CosineCritic : Critic
         }
     }
 
-    private protected override Tensor Score(Tensor first, Tensor second) => (Geometry.Normalize(first) / _temperature).Matmul(Geometry.Normalize(second).T());
+    private protected override Tensor Score(Tensor first, Tensor second) => (first.Normalize() / _temperature).Matmul(second.Normalize().T());
 }

@@ -2,6 +2,7 @@ using Autodidact.Data.Views;
 using Autodidact.Engine;
 using Autodidact.Engine.Distributed;
 using Autodidact.Engine.Modules;
+using Autodidact.Engine.Search;
 using Autodidact.Objectives;
 
 namespace Autodidact.Methods.Clustering;
@@ -24,7 +25,7 @@ public sealed class ClusterMemory : Module
         using TensorScope scope = new();
         _embeddings = Buffer("embeddings", Tensor.Zeros([views, samples, size]));
         Labels = Buffer("labels", Tensor.Full([heads, samples], ClusterPrediction.Nowhere, ScalarType.Int64));
-        Centres = Buffer("centres", Geometry.Normalize(Tensor.Randn([heads * clusters, size])).Reshape([heads, clusters, size]));
+        Centres = Buffer("centres", Tensor.Randn([heads * clusters, size]).Normalize().Reshape([heads, clusters, size]));
     }
 
     /// <summary>The cluster of every sample, <c>[heads, samples]</c>, int64; <see cref="ClusterPrediction.Nowhere"/> where it was not seen yet.</summary>
@@ -59,7 +60,7 @@ public sealed class ClusterMemory : Module
             Tensor start = Tensor.From(Distinct((int)rows.Size(0), (int)Centres.Size(1), new(new DrawKey(seed, epoch, 0, head), DrawPurpose.Clusters))).To(rows.Device);
             Tensor centres = KMeans.Lloyd(rows, rows.IndexSelect(0, start), iterations, spherical: true);
             Centres.Select(0, head).CopyInPlace(centres);
-            Labels.Select(0, head).IndexCopyInPlace(0, samples, KMeans.Nearest(rows, centres).Labels);
+            Labels.Select(0, head).IndexCopyInPlace(0, samples, NearestCentre.Find(rows, centres).Labels);
         }
         // Processes may round differently: one clustering counts.
         World.Current.Broadcast(Centres);

@@ -34,7 +34,7 @@ public sealed class DeepCluster : EmbeddingMethod
     {
         Tensor projected = _head.Forward(Forward(Backbone, batch));
         using FullPrecision guard = new(projected.Device);
-        return Geometry.Normalize(FullPrecision.Of(projected));
+        return FullPrecision.Of(projected).Normalize();
     }
 
     protected override StepResult Compare(EmbeddedViews all, ImageViews batch)

@@ -32,7 +32,7 @@ public sealed class Swav : EmbeddingMethod
     {
         Tensor projected = _head.Forward(Forward(Backbone, batch));
         using FullPrecision guard = new(projected.Device);
-        Tensor embeddings = Geometry.Normalize(FullPrecision.Of(projected));
+        Tensor embeddings = FullPrecision.Of(projected).Normalize();
         return new(_prototypes.Forward(embeddings), embeddings.Detach().Narrow(0, 0, MultiCropOptions.GlobalViews * batch.Batch));
     }
 
@@ -76,6 +76,6 @@ public sealed class Swav : EmbeddingMethod
     {
         using TensorScope scope = new();
         using NoGradient guard = new();
-        _vectors.CopyInPlace(Geometry.Normalize(_vectors));
+        _vectors.CopyInPlace(_vectors.Normalize());
     }
 }

@@ -50,7 +50,7 @@ public sealed class Cmc : EmbeddingMethod
         using FullPrecision guard = new(all.Rows.Device);
         int views = _memories.Length;
         long samples = all.Rows.Size(0) / views;
-        Tensor[] units = [.. Enumerable.Range(0, views).Select(view => Geometry.Normalize(FullPrecision.Of(all.Rows.Narrow(0, view * samples, samples))))];
+        Tensor[] units = [.. Enumerable.Range(0, views).Select(view => FullPrecision.Of(all.Rows.Narrow(0, view * samples, samples)).Normalize())];
         Tensor indices = Gathered(batch.Indices), candidates = Candidates.Draw(indices, _negatives, _context.Samples, _context.Seed, Now.Step);
         Tensor? loss = null;
         int pairs = 0;

@@ -34,7 +34,7 @@ public sealed class InstanceDiscriminator : EmbeddingMethod
     protected override StepResult Compare(EmbeddedViews all, ImageViews batch)
     {
         using FullPrecision guard = new(all.Rows.Device);
-        Tensor unit = Geometry.Normalize(FullPrecision.Of(all.Rows)), indices = Gathered(batch.Indices);
+        Tensor unit = FullPrecision.Of(all.Rows).Normalize(), indices = Gathered(batch.Indices);
         StepResult contrast = _options.Loss == InstanceLoss.Full ? AmongAll(unit, indices) : AmongDrawn(unit, indices);
         Tensor? proximal = _options.ProximalWeight == 0 ? null : InstanceDiscrimination.Proximal(unit, _memory.Bank.Of(indices));
         _memory.Remember(indices, unit);

@@ -12,7 +12,7 @@ public sealed class KeyQueue : Module
 
     /// <summary>A queue of random directions, which real keys replace.</summary>
     /// <param name="size">Keys it holds.</param>
-    public KeyQueue(long size, long dimension) : this(Geometry.Normalize(Tensor.Randn([size, dimension])))
+    public KeyQueue(long size, long dimension) : this(Tensor.Randn([size, dimension]).Normalize())
     {
     }
 
@@ -59,5 +59,5 @@ public sealed class KeyQueue : Module
     // Positions are below twice the size.
     private Tensor Wrapped(Tensor positions) => positions.Ge(Keys.Size(0)).Where(positions.Sub(Keys.Size(0)), positions);
 
-    private void Replace(Tensor positions, Tensor rows) => Keys.IndexCopyInPlace(0, positions, Geometry.Normalize(rows.Detach().To(Keys.Type)));
+    private void Replace(Tensor positions, Tensor rows) => Keys.IndexCopyInPlace(0, positions, rows.Detach().To(Keys.Type).Normalize());
 }

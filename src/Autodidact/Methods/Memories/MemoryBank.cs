@@ -14,7 +14,7 @@ public sealed class MemoryBank : Module
 
     /// <summary>A bank of random directions, which real features replace.</summary>
     /// <param name="momentum">Share of what was remembered that remains at an update, 0 to 1.</param>
-    public MemoryBank(long samples, long dimension, double momentum) : this(Geometry.Normalize(Tensor.Randn([samples, dimension])), momentum)
+    public MemoryBank(long samples, long dimension, double momentum) : this(Tensor.Randn([samples, dimension]).Normalize(), momentum)
     {
     }
 
@@ -52,6 +52,6 @@ public sealed class MemoryBank : Module
     {
         using TensorScope scope = new();
         using NoGradient guard = new();
-        Rows.IndexCopyInPlace(0, indices, Geometry.Normalize((Of(indices) * _momentum) + (unit.To(Rows.Type) * (1 - _momentum))));
+        Rows.IndexCopyInPlace(0, indices, ((Of(indices) * _momentum) + (unit.To(Rows.Type) * (1 - _momentum))).Normalize());
     }
 }

@@ -2,6 +2,7 @@ using Autodidact.Data.Loading;
 using Autodidact.Data.Views;
 using Autodidact.Engine;
 using Autodidact.Engine.Distributed;
+using Autodidact.Engine.Search;
 using Autodidact.Models;
 using Autodidact.Models.Tokenizers;
 using Autodidact.Objectives;
@@ -79,9 +80,9 @@ public abstract class TokenizerMethod : Method<ImageViews>, IEmbeddingMethod<Ima
         if (_options.CodesFromData && Now.Step == 0 && codebook.Counts.Sum().Item<double>() == 0)
         {
             Begin(rows);
-            codes = codebook.Nearest(rows);
+            codes = NearestCentre.Find(rows, codebook.Codes).Labels;
         }
-        (Tensor sums, Tensor counts) = codebook.Assigned(rows, codes);
+        (Tensor sums, Tensor counts) = NearestCentre.Gather(rows, codes, codebook.Codes.Size(0));
         World.Current.AllReduce(sums);
         World.Current.AllReduce(counts);
         codebook.Follow(sums, counts);

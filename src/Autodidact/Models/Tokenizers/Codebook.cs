@@ -1,14 +1,12 @@
 using Autodidact.Engine;
 using Autodidact.Engine.Modules;
+using Autodidact.Engine.Search;
 
 namespace Autodidact.Models.Tokenizers;
 
 /// <summary>A number of vectors, the codes, of which every token gets the nearest. They are not trained: they follow what is assigned to them.</summary>
 public abstract class Codebook : Module
 {
-    // The distances of all tokens to all codes at once would be gigabytes for many codes.
-    private const long BlockRows = 4096;
-
     /// <param name="codes">Codes there are.</param>
     /// <param name="size">Dimension of a code.</param>
     /// <param name="momentum">How much of a code stays at each step, in [0, 1).</param>
@@ -38,33 +36,10 @@ public abstract class Codebook : Module
     {
         using FullPrecision guard = new(tokens.Device);
         Tensor prepared = Prepared(FullPrecision.Of(tokens));
-        Tensor nearest = Nearest(prepared.Detach().Reshape([-1, Codes.Size(1)]));
+        Tensor nearest = NearestCentre.Find(prepared.Detach().Reshape([-1, Codes.Size(1)]), Codes).Labels;
         ReadOnlySpan<long> shape = prepared.Shape;
         return new(prepared, Codes.IndexSelect(0, nearest).Reshape(shape), nearest.Reshape(shape[..^1]));
     }
-
-    /// <summary>The nearest code of every token, int64 <c>[tokens]</c>; without a graph.</summary>
-    /// <param name="tokens">As <see cref="Prepared"/> gives them, <c>[tokens, size]</c>.</param>
-    public Tensor Nearest(Tensor tokens)
-    {
-        using TensorScope scope = new();
-        using NoGradient guard = new();
-        Tensor half = Codes.Square().Sum([1L]) / 2;
-        List<Tensor> nearest = [];
-        foreach (Tensor block in tokens.Split(BlockRows))
-        {
-            using TensorScope inner = new();
-            nearest.Add((block.Matmul(Codes.T()) - half).Argmax(1).Keep());
-        }
-        return Ops.Cat([.. nearest]).Keep();
-    }
-
-    /// <summary>Sums of the tokens that each code is given, <c>[codes, size]</c>, and how many they are, <c>[codes]</c>.</summary>
-    /// <param name="tokens">As <see cref="Prepared"/> gives them, <c>[tokens, size]</c>.</param>
-    /// <param name="codes">The number of each one's code, int64 <c>[tokens]</c>.</param>
-    public (Tensor Sums, Tensor Counts) Assigned(Tensor tokens, Tensor codes) => (
-        Tensor.Zeros(Codes.Shape, tokens.Type, tokens.Device).IndexAdd(0, codes, tokens),
-        Tensor.Zeros([Codes.Size(0)], tokens.Type, tokens.Device).IndexAdd(0, codes, Tensor.Ones([tokens.Size(0)], tokens.Type, tokens.Device)));
 
     /// <summary>Moves the codes towards the tokens that are nearest to them.</summary>
     /// <param name="tokens">Those of a whole step, <c>[..., size]</c>.</param>
@@ -73,12 +48,12 @@ public abstract class Codebook : Module
         using TensorScope scope = new();
         using NoGradient guard = new();
         Tensor rows = Prepared(FullPrecision.Of(tokens)).Reshape([-1, Codes.Size(1)]).To(Codes.Type);
-        (Tensor sums, Tensor counts) = Assigned(rows, Nearest(rows));
+        (Tensor sums, Tensor counts) = NearestCentre.Gather(rows, NearestCentre.Find(rows, Codes).Labels, Codes.Size(0));
         Follow(sums, counts);
     }
 
     /// <summary>Moves the codes towards the tokens that they were given.</summary>
-    /// <param name="sums">Of the tokens of a whole step, of all processes, by code (<see cref="Assigned"/>).</param>
+    /// <param name="sums">Of the tokens of a whole step, of all processes, by code (<see cref="NearestCentre.Gather"/>).</param>
     /// <param name="counts">How many they are.</param>
     public void Follow(Tensor sums, Tensor counts)
     {

@@ -9,18 +9,16 @@ public sealed class NormalizedCodebook : Codebook
     public NormalizedCodebook(long codes, long size, double momentum = 0.99) : base(codes, size, momentum)
     {
         using TensorScope scope = new();
-        Codes.CopyInPlace(Unit(Codes));
+        Codes.CopyInPlace(Codes.Normalize());
     }
 
     /// <summary>Tokens of length 1.</summary>
-    public override Tensor Prepared(Tensor tokens) => Unit(tokens);
+    public override Tensor Prepared(Tensor tokens) => tokens.Normalize();
 
     // A code that nothing was assigned to stays where it is.
     protected override void Move(Tensor sums, Tensor counts)
     {
-        Tensor means = counts.Eq(0).Unsqueeze(1).Where(Codes, Unit(sums / counts.ClampMin(1).Unsqueeze(1)));
-        Codes.CopyInPlace(Unit((Codes * Momentum) + (means * (1 - Momentum))));
+        Tensor means = counts.Eq(0).Unsqueeze(1).Where(Codes, (sums / counts.ClampMin(1).Unsqueeze(1)).Normalize());
+        Codes.CopyInPlace(((Codes * Momentum) + (means * (1 - Momentum))).Normalize());
     }
-
-    private static Tensor Unit(Tensor rows) => rows / rows.LinalgVectorNorm(2, [-1], keepdim: true).ClampMin(1e-12);
 }
