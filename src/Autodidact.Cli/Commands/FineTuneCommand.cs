@@ -16,7 +16,7 @@ internal static class FineTuneCommand
     [
         ("labels", "SHARE|N", "Labels to learn from: a share of those there are, such as 0.01, or a number. Default: all."),
         ("scratch", SettingFlags.Switch, "Begin at random initialisation in place of the encoder's weights."),
-        ("baseline", SettingFlags.Switch, "Train and measure the same network from random initialisation too."),
+        ("baseline", SettingFlags.Switch, "Measure the same network from random initialisation too, and linear classifiers of the same labels on features and raw input."),
         ("seed", "N", "Decides labels, first weights, order and views."),
         ("seeds", "N", "How many seeds; from two on the interval is one over seeds."),
         ("epochs", "N", "Passes over the labels. Default: as many as few labels take."),

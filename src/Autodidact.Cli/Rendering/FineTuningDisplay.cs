@@ -39,6 +39,8 @@ internal sealed class FineTuningDisplay(Shell shell) : IProgress<FineTuningProgr
             Row(table, new(result.Start, result.Accuracy, result.Low, result.High, result.N, result.Runs));
             if (result.Baseline is FineTuningFigure baseline)
                 Row(table, baseline);
+            foreach (LinearFigure linear in result.Linear)
+                table.AddRow($"linear classifier on {linear.Features}", Accuracy(linear.Accuracy, linear.Low, linear.High), "", $"{result.Runs.Count}");
             terminal.Write(table);
             if (result.Folder is string folder)
                 terminal.MarkupLineInterpolated($"The network lies in {folder}{(result.Runs.Count > 1 ? $", that of seed {result.Seed}" : "")}.");
@@ -47,9 +49,12 @@ internal sealed class FineTuningDisplay(Shell shell) : IProgress<FineTuningProgr
 
     private static void Row(Table table, FineTuningFigure figure) => table.AddRow(
         figure.Start,
-        string.Create(CultureInfo.InvariantCulture, $"{100 * figure.Accuracy:0.0} [grey]{100 * figure.Low:0.0} to {100 * figure.High:0.0}[/]"),
+        Accuracy(figure.Accuracy, figure.Low, figure.High),
         string.Join(" ", figure.Runs.Select(run => run.LearningRate.ToString("G3", CultureInfo.InvariantCulture)).Distinct()),
         $"{figure.Runs.Count}");
+
+    private static string Accuracy(double accuracy, double low, double high) =>
+        string.Create(CultureInfo.InvariantCulture, $"{100 * accuracy:0.0} [grey]{100 * low:0.0} to {100 * high:0.0}[/]");
 
     private static string Left(TimeSpan time) => time.TotalHours >= 1 ? $"{(int)time.TotalHours}:{time:mm\\:ss}" : $"{time:m\\:ss}";
 }

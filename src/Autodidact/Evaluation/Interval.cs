@@ -59,6 +59,16 @@ public readonly record struct Interval(double Low, double High)
         return new(mean - half, mean + half);
     }
 
+    /// <summary>That of an accuracy over seeds: one seed's own over its test samples, Student's of several, within 0 to 1.</summary>
+    /// <param name="accuracies">One a seed.</param>
+    /// <param name="first">The first one's interval over test samples.</param>
+    internal static Interval OverSeeds(IReadOnlyList<double> accuracies, Interval first)
+    {
+        if (accuracies.Count == 1) return first;
+        Interval mean = OfMean(accuracies);
+        return new(Math.Max(0, mean.Low), Math.Min(1, mean.High));
+    }
+
     /// <summary>The 97.5 % quantile of Student's t distribution.</summary>
     /// <param name="freedom">Degrees of freedom, at least 1.</param>
     internal static double StudentQuantile(int freedom)

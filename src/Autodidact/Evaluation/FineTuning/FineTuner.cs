@@ -122,6 +122,7 @@ public static class FineTuner
                 Seconds = Stopwatch.GetElapsedTime(began).TotalSeconds,
                 Runs = runs,
                 Baseline = baseline.Count == 0 ? null : FineTuningFigure.Of(FeatureOrigin.RandomInitialization, baseline),
+                Linear = options.Baseline ? [.. session.Linear(parts)] : [],
                 Notes = [.. Notes(encoder, parts, labels, said, session, runs[0])],
                 Broken = [.. session.Broken],
                 Folder = target,

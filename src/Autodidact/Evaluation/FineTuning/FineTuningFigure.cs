@@ -9,11 +9,10 @@ namespace Autodidact.Evaluation.FineTuning;
 /// <param name="Runs">One a seed.</param>
 public sealed record FineTuningFigure(string Start, double Accuracy, double Low, double High, int N, IReadOnlyList<FineTuningRun> Runs)
 {
-    /// <summary>Wilson's interval of one seed, over test samples; Student's of several, over seeds.</summary>
     internal static FineTuningFigure Of(string start, IReadOnlyList<FineTuningRun> runs)
     {
-        double mean = runs.Average(run => run.Accuracy);
-        Interval interval = runs.Count == 1 ? new(runs[0].Low, runs[0].High) : Interval.OfMean([.. runs.Select(run => run.Accuracy)]);
-        return new(start, mean, Math.Max(0, interval.Low), Math.Min(1, interval.High), runs[0].N, runs);
+        double[] accuracies = [.. runs.Select(run => run.Accuracy)];
+        Interval interval = Interval.OverSeeds(accuracies, new(runs[0].Low, runs[0].High));
+        return new(start, accuracies.Average(), interval.Low, interval.High, runs[0].N, runs);
     }
 }

@@ -26,7 +26,7 @@ public sealed record FineTuningOptions : ICheckedOptions
     /// <summary>Whether the network begins at random initialisation in place of the encoder's weights.</summary>
     public bool Scratch { get; init; }
 
-    /// <summary>Whether the same network from random initialisation is trained and measured too.</summary>
+    /// <summary>Whether the same network from random initialisation is trained and measured too, and linear classifiers of the same labels on the encoder's features and on raw input.</summary>
     public bool Baseline { get; init; }
 
     /// <summary>Decides which labels are drawn, what is held out to choose on, first weights, order and views.</summary>

@@ -60,6 +60,9 @@ public sealed record FineTuningResult
     /// <summary>The same network from random initialisation; null where it was not asked for.</summary>
     public FineTuningFigure? Baseline { get; init; }
 
+    /// <summary>Linear classifiers of the same labels, on the encoder's features as they are and on raw input; empty where no baseline was asked for.</summary>
+    public IReadOnlyList<LinearFigure> Linear { get; init; } = [];
+
     /// <summary>What a reader must know of data and choices.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
 

@@ -3,6 +3,7 @@ using Autodidact.Data;
 using Autodidact.Data.Loading;
 using Autodidact.Engine;
 using Autodidact.Engine.Modules;
+using Autodidact.Evaluation.Probes;
 using Autodidact.Models;
 using Autodidact.Training;
 
@@ -95,6 +96,25 @@ internal sealed class TuningSession
         {
             network.Dispose();
             throw;
+        }
+    }
+
+    /// <summary>What a linear classifier makes of the labels of each seed, on the encoder's features and on raw input (<see cref="LinearProbe"/>).</summary>
+    /// <param name="parts">Those that labels are drawn from and networks measured on.</param>
+    public IEnumerable<LinearFigure> Linear(LabelledParts parts)
+    {
+        LoaderOptions loader = new() { Threads = _options.LoaderThreads!.Value };
+        yield return Of(FeatureOrigin.Encoder, source => FeatureReader.Of(_encoder, source, loader));
+        yield return Of(FeatureOrigin.RawInput, source => FeatureReader.OfRawInput(_encoder.Preprocessing, source, loader: loader));
+
+        LinearFigure Of(string features, Func<DataSource, FeatureReader> reader)
+        {
+            _clock.Begin($"linear classifier on {features}");
+            LabelledFeatures test = Collect(parts.Test);
+            int[] hits = [.. Draws.Select(draw => LinearProbe.Fit(Collect(parts.Train.Choose(draw.Drawn, parts.Train.Name)), new() { Seed = draw.Seed }, _cancel).Classifier.Measure(test).Hits)];
+            return LinearFigure.Of(features, hits, test.Count);
+
+            LabelledFeatures Collect(DataSource source) => FeatureCollection.Read(reader(source), source, _classes, null, out _, _cancel);
         }
     }
 

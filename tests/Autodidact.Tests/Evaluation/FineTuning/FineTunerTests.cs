@@ -126,6 +126,23 @@ public sealed class FineTunerTests : IDisposable
         Assert.Equal((FeatureOrigin.RandomInitialization, 2), (result.Baseline!.Start, result.Baseline.Runs.Count));
         FineTuningResult scratch = await FineTuner.RunAsync(encoder, LabelledParts.Open(Data), s_short with { Epochs = 1, Labels = 40, Scratch = true });
         Assert.Equal((FeatureOrigin.RandomInitialization, result.Baseline.Runs[0].Accuracy, 1.0), (scratch.Start, scratch.Accuracy, scratch.LayerDecay));
+        Assert.Empty(scratch.Linear);
+    }
+
+    [Fact]
+    public async Task Linear_classifiers_of_the_same_labels_stand_beside_the_baseline()
+    {
+        using Encoder encoder = CardTests.Small(seed: 1);
+        LabelledParts parts = LabelledParts.Open(Data);
+        FineTuningResult result = await FineTuner.RunAsync(encoder, parts, s_short with { Epochs = 1, Baseline = true });
+        EvaluationCard card = await Evaluator.MeasureAsync(encoder, parts, new() { With = ["linear"] });
+        // All labels: what the linear probe of an evaluation sees.
+        Assert.Equal([FeatureOrigin.Encoder, FeatureOrigin.RawInput], result.Linear.Select(linear => linear.Features));
+        foreach (LinearFigure linear in result.Linear)
+        {
+            EvaluationRow row = card.Results.Single(row => row.Features == linear.Features);
+            Assert.Equal((row.Value, row.Low, row.High, 100), (linear.Accuracy, linear.Low, linear.High, linear.N));
+        }
     }
 
     [Fact]
