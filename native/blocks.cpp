@@ -47,8 +47,34 @@ bool autocasts_to_half() {
 #endif
 }
 
+// Query, key and value have a weight each, or all three one.
+bool is_separate(const Parts& parts) { return parts[kKey].defined(); }
+
 bool is_plain(const at::Tensor& tensor) {
   return tensor.device().is_cpu() && tensor.scalar_type() == at::kFloat && tensor.is_contiguous();
+}
+
+// Whether all that is read is there, in the sizes that the input and the MLP's first layer say.
+bool fits(const at::Tensor& input, const Parts& parts, const at::Tensor& texts, const Options& options) {
+  if (!is_plain(input) || input.dim() != 3 || input.numel() == 0 || !parts[kFc1].defined() || parts[kFc1].dim() != 2) return false;
+  const int64_t tokens = input.size(1), width = input.size(2), hidden = parts[kFc1].size(0), heads = options.heads;
+  if (width % 16 != 0 || hidden % 16 != 0 || heads < 1 || width % heads != 0 || width / heads % 16 != 0 || tokens > 512 || width > 512) return false;
+  const auto dropout = static_cast<float>(options.dropout);
+  if (!(dropout >= 0 && dropout < 1)) return false;
+  const auto is = [&](Part part, at::IntArrayRef sizes) { return parts[part].defined() && is_plain(parts[part]) && parts[part].sizes() == sizes; };
+  const auto may_be = [&](Part part, at::IntArrayRef sizes) { return !parts[part].defined() || is(part, sizes); };
+  for (Part vector : {kNorm1, kNorm1Bias, kNorm2, kNorm2Bias, kProjBias, kFc2Bias})
+    if (!is(vector, {width})) return false;
+  if (!is(kProj, {width, width}) || !is(kFc1, {hidden, width}) || !is(kFc1Bias, {hidden}) || !is(kFc2, {width, hidden})) return false;
+  if (is_separate(parts)) {
+    for (Part matrix : {kQuery, kKey, kValue})
+      if (!is(matrix, {width, width})) return false;
+    for (Part vector : {kQueryBias, kKeyBias, kValueBias})
+      if (!may_be(vector, {width})) return false;
+  } else if (!is(kQuery, {3 * width, width}) || !may_be(kQueryBias, {3 * width}) || parts[kValue].defined() || parts[kKeyBias].defined() || parts[kValueBias].defined()) {
+    return false;
+  }
+  return !texts.defined() || (texts.device().is_cpu() && texts.scalar_type() == at::kLong && texts.is_contiguous() && texts.sizes() == at::IntArrayRef{input.size(0), tokens});
 }
 
 // A single weight of all three is cut where they begin.
@@ -72,8 +98,9 @@ BlockShape shape_of(const at::Tensor& input, const Parts& parts, const Options& 
   return shape;
 }
 
+// Gradients come as weights do, though not each weight has one.
 template <class Record, class Pointer>
-Record record_of(const Parts& parts, int64_t width, Pointer pointer) {
+Record record_of(const Parts& parts, bool separate, int64_t width, Pointer pointer) {
   Record record{};
   record.norm1 = pointer(parts[kNorm1]);
   record.norm1_bias = pointer(parts[kNorm1Bias]);
@@ -85,7 +112,7 @@ Record record_of(const Parts& parts, int64_t width, Pointer pointer) {
   record.fc1_bias = pointer(parts[kFc1Bias]);
   record.fc2 = pointer(parts[kFc2]);
   record.fc2_bias = pointer(parts[kFc2Bias]);
-  if (parts[kKey].defined()) {
+  if (separate) {
     for (int part = 0; part < 3; part++) {
       record.qkv[part] = pointer(parts[kQuery + part]);
       record.qkv_bias[part] = pointer(parts[kQueryBias + part]);
@@ -98,7 +125,7 @@ Record record_of(const Parts& parts, int64_t width, Pointer pointer) {
 }
 
 BlockWeights weights_of(const Parts& parts, int64_t width) {
-  return record_of<BlockWeights>(parts, width, [](const at::Tensor& part) { return part.defined() ? static_cast<const float*>(part.data_ptr<float>()) : nullptr; });
+  return record_of<BlockWeights>(parts, is_separate(parts), width, [](const at::Tensor& part) { return part.defined() ? static_cast<const float*>(part.data_ptr<float>()) : nullptr; });
 }
 
 struct Trace {
@@ -166,7 +193,7 @@ struct BlockNode : torch::autograd::Function<BlockNode> {
     Parts results;
     for (int part = 0; part < kParts; part++)
       if (parts[part].defined() && parts[part].requires_grad()) results[part] = at::empty(parts[part].sizes(), parts[part].options());
-    const auto record = record_of<BlockGradients>(results, shape.width, [](const at::Tensor& part) { return part.defined() ? part.data_ptr<float>() : nullptr; });
+    const auto record = record_of<BlockGradients>(results, is_separate(parts), shape.width, [](const at::Tensor& part) { return part.defined() ? part.data_ptr<float>() : nullptr; });
 #if defined(AUTODIDACT_AVX512_BF16)
     if (!avx512_block_backward(shape, weights_of(parts, shape.width), texts.defined() ? texts.data_ptr<int64_t>() : nullptr, input.data_ptr<float>(), trace.pointers(), output_gradient.data_ptr<float>(), input_gradient.data_ptr<float>(), record)) out_of_memory();
 #else
@@ -207,15 +234,9 @@ EXPORT int32_t autodidact_block(void* input_handle, void* const* part_handles, v
     if (!processor_fits() || !autocasts_to_half()) return 0;
     const at::Tensor input = borrow(input_handle);
     const at::Tensor texts = borrow(texts_handle);
-    if (!is_plain(input) || input.dim() != 3 || input.numel() == 0) return 0;
     Parts parts;
-    for (int part = 0; part < kParts; part++) {
-      parts[part] = borrow(part_handles[part]);
-      if (parts[part].defined() && !is_plain(parts[part])) return 0;
-    }
-    const int64_t tokens = input.size(1), width = input.size(2), hidden = parts[kFc1].size(0);
-    if (width % 16 != 0 || hidden % 16 != 0 || (width / options->heads) % 16 != 0 || tokens > 512 || width > 512) return 0;
-    if (texts.defined() && (texts.scalar_type() != at::kLong || !texts.is_contiguous() || texts.numel() != input.size(0) * tokens)) return 0;
+    for (int part = 0; part < kParts; part++) parts[part] = borrow(part_handles[part]);
+    if (!fits(input, parts, texts, *options)) return 0;
     const int64_t seed = options->dropout > 0 ? drawn_seed() : 0;
     bool wanted = input.requires_grad();
     for (const at::Tensor& part : parts) wanted |= part.defined() && part.requires_grad();

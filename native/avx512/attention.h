@@ -11,7 +11,9 @@ namespace {
 // Memory of one thread, taken piece by piece.
 class Arena {
  public:
-  explicit Arena(int64_t bytes) : start_(static_cast<char*>(std::aligned_alloc(64, (bytes + 63) / 64 * 64))), next_(start_) {}
+  // Without memory: measures what is taken.
+  Arena() = default;
+  explicit Arena(int64_t bytes) : start_(std::aligned_alloc(64, bytes)) {}
   ~Arena() { std::free(start_); }
   Arena(const Arena&) = delete;
   Arena& operator=(const Arena&) = delete;
@@ -20,19 +22,25 @@ class Arena {
 
   template <class T>
   T* take(int64_t count) {
-    T* piece = reinterpret_cast<T*>(next_);
-    next_ += size<T>(count);
-    return piece;
+    const int64_t piece = taken_;
+    taken_ += (count * static_cast<int64_t>(sizeof(T)) + 63) / 64 * 64;
+    return start_ == nullptr ? nullptr : reinterpret_cast<T*>(static_cast<char*>(start_) + piece);
   }
 
-  template <class T>
-  static int64_t size(int64_t count) {
-    return (count * static_cast<int64_t>(sizeof(T)) + 63) / 64 * 64;
-  }
+  int64_t taken() const { return taken_; }
 
  private:
-  char *start_, *next_;
+  void* start_ = nullptr;
+  int64_t taken_ = 0;
 };
+
+// Pieces that a type takes when it is made of memory, in bytes.
+template <class Pieces, class... Given>
+int64_t bytes_of(const Given&... given) {
+  Arena measure;
+  Pieces pieces(given..., measure);
+  return measure.taken();
+}
 
 struct Sizes {
   int64_t tokens, width, heads, hidden, head, keys, most;  // A head's width, a row of attention, rows of a chunk.
@@ -64,10 +72,6 @@ struct Attention {
     texts = memory.take<int32_t>(z.keys);
   }
 
-  static int64_t bytes(const Sizes& z) {
-    return Arena::size<Pair>(z.head / 2 * z.keys) + Arena::size<Pair>(padded(z.head) * (z.keys / 2)) + Arena::size<float>(z.tokens * z.keys) + Arena::size<Half>((z.tokens + 1) * z.keys) + Arena::size<int32_t>(z.keys);
-  }
-
   void read_texts(const int64_t* from) const {
     for (int64_t t = 0; t < z.keys; t++) texts[t] = t < z.tokens ? static_cast<int32_t>(from[t]) : -1;
   }
@@ -95,7 +99,7 @@ struct Attention {
       __m512 sum = _mm512_setzero_ps();
       for (int64_t k = 0; k < z.keys; k += kLanes) {
         const __m512 x = load(row + k);
-        const __m512 e = _mm512_maskz_mov_ps(_mm512_cmp_ps_mask(x, lowest, _CMP_GT_OQ), exponential(_mm512_sub_ps(x, top)));
+        const __m512 e = _mm512_maskz_mov_ps(_mm512_cmp_ps_mask(x, lowest, _CMP_NLE_UQ), exponential(_mm512_sub_ps(x, top)));
         store(row + k, e);
         sum = _mm512_add_ps(sum, e);
       }
@@ -137,11 +141,6 @@ struct AttentionBack : Attention {
     slope_pairs = memory.take<Pair>(token_pairs * z.keys);
     gradient_pairs = memory.take<Pair>(token_pairs * z.head);
     rows = memory.take<Pair>(token_pairs * z.head);
-  }
-
-  static int64_t bytes(const Sizes& z) {
-    const int64_t pairs = (z.tokens + 1) / 2;
-    return Attention::bytes(z) + Arena::size<float>(z.tokens * z.keys) + Arena::size<Half>((z.tokens + 1) * z.keys) + 2 * Arena::size<Pair>(pairs * z.keys) + 2 * Arena::size<Pair>(pairs * z.head);
   }
 
   void backward(const Half* query, bool separate, uint64_t number, const Half* gradient, Half* out) const {

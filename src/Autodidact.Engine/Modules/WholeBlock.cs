@@ -6,7 +6,7 @@ namespace Autodidact.Engine.Modules;
 /// A transformer's block as one operator: where autocast asks a processor with AVX512-BF16 for half precision, attention and MLP of a few sequences go through while they lie in its cache,
 /// and so do their gradients. Elsewhere, and where sizes do not fit (widths of tokens, heads and MLP are multiples of 16, at most 512 tokens of 512), blocks are composed of operators.
 /// </summary>
-/// <remarks>What stays between the products is in single precision, as are the sums along the path around the branches; what enters a product is in half precision, as with autocast.</remarks>
+/// <remarks>Gradients of its gradients are refused. What stays between the products is in single precision, as are the sums along the path around the branches; what enters a product is in half precision, as with autocast.</remarks>
 public sealed unsafe class WholeBlock
 {
     private const int Parts = 16;
@@ -44,7 +44,7 @@ public sealed unsafe class WholeBlock
     /// <summary>What the block makes of tokens, <c>[batch, tokens, width]</c>; null where it has to be composed.</summary>
     /// <param name="tokens"><c>[batch, tokens, width]</c>.</param>
     /// <param name="dropout">Share of the values that are dropped behind both branches and within attention.</param>
-    /// <param name="texts"><c>[batch, tokens]</c>, 64-bit: a token attends to those of the same number; null where to all.</param>
+    /// <param name="texts"><c>[batch, tokens]</c>, 64-bit, 0 to 2^31 - 1: a token attends to those of the same number; null where to all.</param>
     public Tensor? Forward(Tensor tokens, double dropout = 0, Tensor? texts = null)
     {
         ArgumentNullException.ThrowIfNull(tokens);

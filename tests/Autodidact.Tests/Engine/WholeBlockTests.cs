@@ -165,8 +165,62 @@ public sealed class WholeBlockTests : IDisposable
         Assert.Null(whole.Forward(input.To(ScalarType.Float64)));
         Assert.Null(whole.Forward(input.Transpose(0, 1)));
         Assert.Null(other.Forward(Tensor.Randn([2, 5, 24])));
+        Assert.Null(whole.Forward(Tensor.Randn([2, 5, 64])));
+        Assert.Null(whole.Forward(Tensor.Randn([2, 5, 16])));
+        Assert.Null(whole.Forward(input, dropout: 1 - 1e-12));
+        Assert.Null(whole.Forward(input, texts: Tensor.Zeros([2, 6], ScalarType.Int64)));
+        Assert.Null(whole.Forward(input, texts: Tensor.Zeros([5, 2], ScalarType.Int64)));
+        foreach (int heads in (int[])[0, 3]) Assert.Null(new WholeBlock(block, s_parts, heads, 1e-6, normsBehind: false).Forward(input));
+        foreach (int part in (int[])[0, 2, 9, 14]) Assert.Null(new WholeBlock(block, [.. s_parts.Select((name, i) => i == part ? "" : name)], 2, 1e-6, normsBehind: false).Forward(input));
         WholeBlock.IsOn = false;
         Assert.Null(whole.Forward(input));
+    }
+
+    [Fact]
+    public void Where_weights_are_frozen_biases_learn_as_they_do_beside_them()
+    {
+        using TensorScope scope = new();
+        using BertLayer layer = new(new() { Width = 32, Heads = 2, HiddenSize = 64 });
+        Spread(layer);
+        layer.Evaluate();
+        Tensor input = Tensor.Randn([3, 9, 32]), direction = Tensor.Randn([3, 9, 32]);
+        Dictionary<string, Tensor> all = Gradients();
+        foreach (Tensor parameter in layer.Parameters()) parameter.RequiresGradient = parameter.Rank == 1;
+        Dictionary<string, Tensor> biases = Gradients();
+        Assert.Equal(all.Keys.Where(name => all[name].Rank == 1), biases.Keys);
+        foreach ((string name, Tensor gradient) in biases) Assert.Equal(all[name].ToArray<float>(), gradient.ToArray<float>());
+
+        Dictionary<string, Tensor> Gradients()
+        {
+            (string Name, Tensor Tensor)[] learning = [.. layer.NamedParameters().Where(parameter => parameter.Tensor.RequiresGradient).Select(parameter => (parameter.Name, parameter.Tensor))];
+            using Autocast autocast = new(Device.Cpu, ScalarType.BFloat16);
+            Tensor?[] gradients = Differentiation.Gradients((layer.Forward(input, new(null, null, input.Type)) * direction).Sum(), [.. learning.Select(parameter => parameter.Tensor)]);
+            return learning.Zip(gradients).ToDictionary(pair => pair.First.Name, pair => pair.Second!);
+        }
+    }
+
+    [Fact]
+    public void What_is_no_number_stays_visible()
+    {
+        using TensorScope scope = new();
+        using TransformerBlock block = new(32, 2);
+        using NoGradient guard = new();
+        // The logits alone are infinite: values and what goes around attention are not.
+        Part(block, "attn.qkv.bias").Narrow(0, 0, 64).FillInPlace(1e25);
+        using Autocast autocast = new(Device.Cpu, ScalarType.BFloat16);
+        Assert.All(block.Forward(Tensor.Randn([1, 5, 32])).ToArray<float>(), value => Assert.True(float.IsNaN(value)));
+    }
+
+    [Fact]
+    public void Gradients_of_its_gradients_are_refused()
+    {
+        if (!WholeBlock.Exists) return;
+        using TensorScope scope = new();
+        using TransformerBlock block = new(32, 2);
+        using Autocast autocast = new(Device.Cpu, ScalarType.BFloat16);
+        Tensor input = Tensor.Randn([1, 5, 32]);
+        input.RequiresGradient = true;
+        Assert.Contains("compute in fp32", Assert.ThrowsAny<EngineException>(() => Differentiation.Gradients(block.Forward(input).Sum(), [input], createGraph: true)).Message, StringComparison.Ordinal);
     }
 
     [Fact]
