@@ -11,30 +11,41 @@ namespace Autodidact.Cli;
 internal sealed class EncoderArguments
 {
     private readonly Argument<string> _run;
-    private readonly Option<string>? _data;
+    private readonly Option<string>? _data, _pooling;
 
     /// <param name="command">Gets both.</param>
     /// <param name="run">What RUN is, for the help.</param>
     /// <param name="data">What the data are, for the help; null where the command takes none.</param>
-    public EncoderArguments(Command command, string run, string? data = null)
+    /// <param name="pools">Whether the command has <c>--pooling</c>.</param>
+    public EncoderArguments(Command command, string run, string? data = null, bool pools = false)
     {
         _run = new("RUN") { Description = run };
         command.Arguments.Add(_run);
         if (data is not null) command.Options.Add(_data = new("--data") { Description = $"{data}: a path, kind:path, or shapes. Default: the run's own.", HelpName = "DATA" });
+        if (pools) command.Options.Add(_pooling = new("--pooling") { Description = "What a transformer's features are made of. Default: as the encoder says.", HelpName = string.Join("|", OptionValue.Words(typeof(Pooling), null)) });
     }
+
+    /// <summary>Whether features are made in another way than the encoder's own.</summary>
+    public bool Repools(ParseResult parsed) => _pooling is not null && parsed.GetValue(_pooling) is not null;
 
     /// <summary>The run, where RUN names one; null for an encoder alone.</summary>
     public RunFolder? Run(ParseResult parsed) => RunFolder.IsRun(Path(parsed)) ? RunFolder.Open(Path(parsed)) : null;
 
     /// <summary>The encoder; null where that is a mistake.</summary>
     /// <param name="modality">What it must read; null where the command takes every kind.</param>
-    public Encoder? Load(ParseResult parsed, string? device, MistakeCollector mistakes, string? modality = null) => mistakes.Try(() =>
+    public Encoder? Load(ParseResult parsed, string? device, MistakeCollector mistakes, string? modality = null)
+    {
+        Pooling? pooling = mistakes.Try(() => PoolingOf(parsed));
+        return mistakes.Try(() => Load(parsed, device, modality, pooling));
+    }
+
+    private Encoder Load(ParseResult parsed, string? device, string? modality, Pooling? pooling)
     {
         // A device that is not there is reported with the options; the path can be judged without it.
         bool known = device is null || TorchRuntime.DeviceProblem(device) is null;
         try
         {
-            Encoder encoder = Encoder.Load(Run(parsed)?.Encoder ?? Path(parsed), known ? TorchRuntime.DeviceFor(device) : Device.Cpu);
+            Encoder encoder = Encoder.Load(Run(parsed)?.Encoder ?? Path(parsed), known ? TorchRuntime.DeviceFor(device) : Device.Cpu, pooling);
             if (modality is null || encoder.Preprocessing.Name == modality) return encoder;
             using (encoder)
                 throw new ConfigurationException([new("run", Path(parsed), $"holds an encoder of the kind '{encoder.Preprocessing.Name}'; this command needs one of the kind '{modality}'")]);
@@ -43,7 +54,16 @@ internal sealed class EncoderArguments
         {
             throw new ConfigurationException([new("run", Path(parsed), missing.Message)]);
         }
-    });
+    }
+
+    private Pooling? PoolingOf(ParseResult parsed)
+    {
+        if (_pooling is null || parsed.GetValue(_pooling) is not string said) return null;
+        IReadOnlyList<string> words = OptionValue.Words(typeof(Pooling), null);
+        return OptionValue.TryRead(said, typeof(Pooling), out object? pooling)
+            ? (Pooling)pooling!
+            : throw new ConfigurationException([new("pooling", said, $"must be one of {string.Join(", ", words)}", Spelling.Nearest(said, words))]);
+    }
 
     /// <summary>What the encoder reads; where there is none, what its run learned from.</summary>
     public string ModalityOf(ParseResult parsed, Encoder? encoder)

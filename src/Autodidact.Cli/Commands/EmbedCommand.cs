@@ -26,7 +26,7 @@ internal static class EmbedCommand
     public static Command Create(Shell shell)
     {
         Command command = new("embed", Description);
-        EncoderArguments arguments = new(command, "A run's folder, or a folder with an encoder.", "What to embed");
+        EncoderArguments arguments = new(command, "A run's folder, or a folder with an encoder.", "What to embed", pools: true);
         SettingFlags flags = new(command, s_flags);
         LaunchFlags launch = new(command, restarts: false);
         command.SetAction((parsed, cancel) =>

@@ -25,7 +25,7 @@ internal static class EvaluateCommand
     public static Command Create(Shell shell)
     {
         Command command = new("evaluate", Description);
-        EncoderArguments arguments = new(command, "A run's folder, or a folder with an encoder.", "Labelled data");
+        EncoderArguments arguments = new(command, "A run's folder, or a folder with an encoder.", "Labelled data", pools: true);
         SettingFlags flags = new(command, s_flags);
         command.SetAction(async (parsed, cancel) =>
         {
@@ -37,7 +37,8 @@ internal static class EvaluateCommand
             EvaluationDisplay display = new(shell);
             EvaluationCard card = await Evaluator.MeasureAsync(encoder!, parts!, options, display, cancel);
             display.Print(card);
-            if (arguments.Run(parsed) is RunFolder run) new RunEvaluator(options, shell.Error.WriteLine).Keep(run, parts!, card);
+            // What a run is worth is told of its encoder as it is.
+            if (!arguments.Repools(parsed) && arguments.Run(parsed) is RunFolder run) new RunEvaluator(options, shell.Error.WriteLine).Keep(run, parts!, card);
         });
         return command;
     }

@@ -33,7 +33,7 @@ internal static class FineTuneCommand
     public static Command Create(Shell shell)
     {
         Command command = new("finetune", Description);
-        EncoderArguments arguments = new(command, "A run's folder, or a folder with an encoder.", "Labelled data");
+        EncoderArguments arguments = new(command, "A run's folder, or a folder with an encoder.", "Labelled data", pools: true);
         SettingFlags flags = new(command, s_flags);
         command.SetAction(async (parsed, cancel) =>
         {

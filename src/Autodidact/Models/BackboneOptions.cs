@@ -46,6 +46,9 @@ public abstract record BackboneOptions
     /// <param name="share">0 to below 1.</param>
     public virtual BackboneOptions? WithDropPath(double share) => null;
 
+    /// <summary>The same network, whose tokens become the feature vector in another way; null where it has no tokens, or not this way.</summary>
+    public virtual BackboneOptions? WithPooling(Pooling pooling) => null;
+
     /// <summary>What the learning rate of a layer usually is of that of the next one when the network is fine-tuned.</summary>
     public virtual double UsualLayerDecay => 1;
 

@@ -53,13 +53,20 @@ public sealed class Encoder : IDisposable
     }
 
     /// <summary>Reads an encoder from its folder, ready to embed.</summary>
+    /// <param name="pooling">What its feature vector is made of; null for what the encoder says.</param>
     /// <exception cref="FileNotFoundException">The folder holds no encoder.</exception>
-    /// <exception cref="ConfigurationException">The description is damaged.</exception>
+    /// <exception cref="ConfigurationException">The description is damaged, or the network has no such pooling.</exception>
     /// <exception cref="InvalidDataException">The weights are damaged, or too few for the network that is described.</exception>
     /// <exception cref="StateMismatchException">The weights do not fit the network that is described.</exception>
-    public static Encoder Load(string folder, Device device = default)
+    public static Encoder Load(string folder, Device device = default, Pooling? pooling = null)
     {
         EncoderDescription description = ReadChecked(folder);
+        if (pooling is Pooling chosen)
+            description = description with
+            {
+                Backbone = description.Backbone.WithPooling(chosen)
+                    ?? throw new ConfigurationException([new("pooling", OptionValue.Write(chosen), $"is not for a {description.Backbone.Name}: there is {PoolingsOf(description.Backbone)}")]),
+            };
         if (description.Backbone.Modality != description.Preprocessing.Name)
             throw new InvalidDataException($"'{Path.Combine(folder, DescriptionFile)}' describes a {description.Backbone.Name}, which cannot read samples of the kind '{description.Preprocessing.Name}'.");
         description = description with { Preprocessing = description.Preprocessing.ReadBeside(folder, description.Backbone) };
@@ -76,6 +83,9 @@ public sealed class Encoder : IDisposable
             throw;
         }
     }
+
+    private static string PoolingsOf(BackboneOptions backbone) =>
+        string.Join(", ", Enum.GetValues<Pooling>().Where(pooling => backbone.WithPooling(pooling) is not null).Select(pooling => OptionValue.Write(pooling))) is { Length: > 0 } names ? names : "nothing to choose";
 
     /// <summary>Reads what the encoder in <paramref name="folder"/> is, without its weights, which have to be there.</summary>
     /// <exception cref="FileNotFoundException">The folder holds no encoder.</exception>

@@ -31,13 +31,15 @@ public sealed class FineTuneTests : IDisposable
         Assert.True(0 <= Number("low") && Number("low") <= Number("accuracy") && Number("accuracy") <= Number("high") && Number("high") <= 1);
         Assert.Equal((40, 30, 60, 2, 0.003, 1.0), (Number("n"), Number("labels"), Number("available"), Number("epochs"), Number("learning_rate"), Number("layer_decay")));
         Assert.Equal("random-init", result.Json.GetProperty("baseline").GetProperty("start").GetString());
-        Assert.All(new[] { "seconds", "interval", "start", "steps", "batch", "seed", "runs", "notes", "broken", "folder" }, name => Assert.True(result.Json.TryGetProperty(name, out _), name));
+        Assert.All(new[] { "seconds", "interval", "start", "steps", "batch", "seed", "runs", "linear", "notes", "broken", "folder" }, name => Assert.True(result.Json.TryGetProperty(name, out _), name));
         using (Classifier classifier = Classifier.Load(_folder["tuned"])) Assert.Equal(10, classifier.Classes.Count);
         Assert.Equal(Number("accuracy"), JsonDocument.Parse(File.ReadAllText(_folder["tuned/result.json"])).RootElement.GetProperty("accuracy").GetDouble());
 
         CliResult again = (await Cli.RunAsync(_folder, line)).MustExit(2);
         Assert.Contains("is there already", again.Error, StringComparison.Ordinal);
         (await Cli.RunAsync(_folder, "evaluate", "tuned", "--data", Data, "--with", "knn", "--json")).MustExit(0);
+        CliResult pooled = (await Cli.RunAsync(_folder, "evaluate", "tuned", "--data", Data, "--pooling", "mean")).MustExit(2);
+        Assert.Contains("pooling = mean: is not for a resnet18: there is nothing to choose", pooled.Error, StringComparison.Ordinal);
     }
 
     [Fact]

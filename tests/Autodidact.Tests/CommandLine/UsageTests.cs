@@ -21,9 +21,9 @@ public sealed class UsageTests : IDisposable
     [Fact]
     public async Task Evaluate_names_all_that_is_wrong_at_once()
     {
-        CliResult result = (await Cli.RunAsync(_folder, "evaluate", "nowhere", "--data", "missing", "--with", "knm", "--device", "tpu")).MustExit(2);
+        CliResult result = (await Cli.RunAsync(_folder, "evaluate", "nowhere", "--data", "missing", "--with", "knm", "--device", "tpu", "--pooling", "maen")).MustExit(2);
 
-        Assert.All(new[] { "nowhere", "missing", "knn", "tpu" }, word => Assert.Contains(word, result.Error, StringComparison.Ordinal));
+        Assert.All(new[] { "nowhere", "missing", "knn", "tpu", "mean" }, word => Assert.Contains(word, result.Error, StringComparison.Ordinal));
     }
 
     [Fact]

@@ -4,6 +4,7 @@ using Autodidact.Engine;
 using Autodidact.Methods;
 using Autodidact.Methods.Language;
 using Autodidact.Methods.Masked;
+using Autodidact.Models;
 using Autodidact.Models.Transformers.Bert;
 using Autodidact.Tests.Support;
 using Autodidact.Tests.Training;
@@ -218,7 +219,7 @@ public sealed class BertTests : IDisposable
     public void Features_can_come_through_the_pooler()
     {
         TorchRuntime.Seed(5);
-        using BertEncoder encoder = new(new() { Vocabulary = 20, Width = 8, Depth = 2, Heads = 2, HiddenSize = 16, Positions = 8, Pooling = TextPooling.Pooler });
+        using BertEncoder encoder = new(new() { Vocabulary = 20, Width = 8, Depth = 2, Heads = 2, HiddenSize = 16, Positions = 8, Pooling = Pooling.Pooler });
         encoder.Evaluate();
         Tensor tokens = Tensor.From<long>([5, 6, 7, 8, 9, 0], 2, 3), segments = Tensor.Zeros([2, 3], ScalarType.Int64), seen = tokens.Ne(0);
         Tensor last = encoder.Forward(tokens, segments, seen);
@@ -226,8 +227,8 @@ public sealed class BertTests : IDisposable
         Tensor weight = encoder.NamedParameters().Single(parameter => parameter.Name == "pooler.dense.weight").Tensor, bias = encoder.NamedParameters().Single(parameter => parameter.Name == "pooler.dense.bias").Tensor;
         float[] expected = Ops.Linear(last.Select(1, 0), weight, bias).Tanh().ToArray<float>(), features = encoder.Forward(tokens).ToArray<float>();
         for (int i = 0; i < expected.Length; i++) Assert.Equal(expected[i], features[i], 1e-6f);
-        Assert.Null(new BertOptions { Sentences = SentenceTask.Order }.Problem(new BertTinyOptions { Pooling = TextPooling.Pooler }));
-        Assert.Contains("method.sentences", new BertOptions().Problem(new BertTinyOptions { Pooling = TextPooling.Pooler })!.ToString(), StringComparison.Ordinal);
+        Assert.Null(new BertOptions { Sentences = SentenceTask.Order }.Problem(new BertTinyOptions { Pooling = Pooling.Pooler }));
+        Assert.Contains("method.sentences", new BertOptions().Problem(new BertTinyOptions { Pooling = Pooling.Pooler })!.ToString(), StringComparison.Ordinal);
     }
 
     private static TokenBatch Batch(TokenRows rows, int count) => new(rows, [.. Enumerable.Range(0, count)], Device.Cpu);

@@ -2,6 +2,7 @@ using Autodidact.Configuration;
 using Autodidact.Engine;
 using Autodidact.Models;
 using Autodidact.Models.ResNets;
+using Autodidact.Models.Transformers;
 using Autodidact.Tests.Support;
 using Xunit;
 
@@ -30,6 +31,34 @@ public sealed class EncoderTests
         float[] expected = encoder.Embed(images).ToArray<float>(), actual = loaded.Embed(images).ToArray<float>();
         for (int i = 0; i < expected.Length; i++) Assert.Equal(expected[i], actual[i], 1e-5f);
         Assert.True(encoder.Backbone.IsTraining);
+    }
+
+    [Theory]
+    [InlineData(Pooling.Class, Pooling.Mean)]
+    [InlineData(Pooling.Mean, Pooling.Class)]
+    public void Features_can_be_made_of_other_tokens(Pooling own, Pooling other)
+    {
+        using TemporaryFolder folder = new();
+        using TensorScope scope = new();
+        BackboneOptions options = new VitTinyOptions { Width = 32, Heads = 2, Depth = 1, PatchSize = 8, Pooling = own }.Resolve(imageSize: 16);
+        using Encoder encoder = new(options.Create(), options, new ImagePreprocessing { Size = 16 });
+        encoder.Save(folder.Path);
+        using Encoder loaded = Encoder.Load(folder.Path, pooling: other);
+        Tensor images = Tensor.Randn([2, 3, 16, 16]), tokens = ((VisionTransformer)loaded.Backbone).Tokens(images);
+        Tensor expected = other == Pooling.Class ? tokens.Select(1, 0) : tokens.Narrow(1, 1, 4).Mean([1]);
+        Assert.Equal(expected.ToArray<float>(), loaded.Embed(images).ToArray<float>());
+        Assert.NotEqual(encoder.Embed(images).ToArray<float>(), loaded.Embed(images).ToArray<float>());
+        Assert.Equal(other, ((VitTinyOptions)loaded.Description.Backbone).Pooling);
+        Assert.Contains("there is class, mean", Assert.Throws<ConfigurationException>(() => Encoder.Load(folder.Path, pooling: Pooling.Pooler)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_network_without_tokens_has_no_pooling_to_choose()
+    {
+        using TemporaryFolder folder = new();
+        using Encoder encoder = new(s_options.Create(), s_options, new ImagePreprocessing());
+        encoder.Save(folder.Path);
+        Assert.Contains("is not for a resnet18: there is nothing to choose", Assert.Throws<ConfigurationException>(() => Encoder.Load(folder.Path, pooling: Pooling.Mean)).Message, StringComparison.Ordinal);
     }
 
     [Fact]

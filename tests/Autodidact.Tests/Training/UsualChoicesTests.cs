@@ -1,6 +1,7 @@
 using Autodidact.Configuration;
 using Autodidact.Methods;
 using Autodidact.Methods.Masked;
+using Autodidact.Models;
 using Autodidact.Models.Transformers;
 using Autodidact.Tests.Support;
 using Autodidact.Training;

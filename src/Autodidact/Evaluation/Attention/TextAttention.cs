@@ -87,7 +87,7 @@ public sealed class TextAttention
             text,
             [.. read.Select(place => Token(tokenizer, all.Ids[place], all.Ranges[place]))],
             all.Count - read.Length,
-            encoder.Description.Backbone is BertBackboneOptions { Pooling: TextPooling.Class or TextPooling.Pooler },
+            encoder.Description.Backbone is BertBackboneOptions { Pooling: Pooling.Class or Pooling.Pooler },
             [.. maps.Select(map => map.Squeeze(0).Unbind().Select(Numbers).ToArray())],
             [.. maps.Select(map => Numbers(map.Mean([1L])))],
             [.. AttentionMaps.Rollouts(maps).Select(Numbers)]);

@@ -43,7 +43,7 @@ public sealed record BertOptions : TextMethodOptions, ICheckedOptions
     /// <inheritdoc/>
     public override ConfigurationMistake? Problem(BackboneOptions backbone) => backbone switch
     {
-        BertBackboneOptions { Pooling: TextPooling.Pooler } when !ReadsPairs =>
+        BertBackboneOptions { Pooling: Pooling.Pooler } when !ReadsPairs =>
             new("backbone.pooling", "pooler", "is a layer that learns from sentences alone; say method.sentences=next or order, or take mean or class"),
         BertBackboneOptions => null,
         _ => new("backbone.name", backbone.Name, $"must be a BERT: {string.Join(", ", OptionVariants.All<BackboneOptions>().OfType<BertBackboneOptions>().Select(options => options.Name))}"),

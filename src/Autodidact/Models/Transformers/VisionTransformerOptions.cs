@@ -44,6 +44,7 @@ public abstract record VisionTransformerOptions : PatchBackboneOptions, IChecked
     public double DropPath { get; init; }
 
     /// <summary>Which tokens become the feature vector. Unset: <c>mean</c> for methods that ask nothing of the class token, otherwise <c>class</c>.</summary>
+    [AllowedValues(Models.Pooling.Class, Models.Pooling.Mean)]
     public Pooling? Pooling { get; init; }
 
     public sealed override bool UsesAdamW => true;
@@ -66,7 +67,7 @@ public abstract record VisionTransformerOptions : PatchBackboneOptions, IChecked
 
     /// <summary>Why a method that asks patches alone cannot use a backbone; null where it can.</summary>
     /// <param name="method">The method's name.</param>
-    internal static ConfigurationMistake? PoolingProblemOf(BackboneOptions backbone, string method) => backbone is VisionTransformerOptions { Pooling: Transformers.Pooling.Class }
+    internal static ConfigurationMistake? PoolingProblemOf(BackboneOptions backbone, string method) => backbone is VisionTransformerOptions { Pooling: Models.Pooling.Class }
         ? new("backbone.pooling", "class", $"must be mean for {method}, which asks patches alone: its class token learns nothing")
         : null;
 
@@ -88,7 +89,7 @@ public abstract record VisionTransformerOptions : PatchBackboneOptions, IChecked
         ImageSize = ImageSize ?? imageSize,
         PatchSize = PatchSize ?? ((ImageSize ?? imageSize) <= SmallPictures ? SmallPatch : UsualPatch),
         Positions = Positions ?? Transformers.Positions.Learned,
-        Pooling = Pooling ?? Transformers.Pooling.Class,
+        Pooling = Pooling ?? Models.Pooling.Class,
     };
 
     /// <inheritdoc/>
@@ -107,6 +108,9 @@ public abstract record VisionTransformerOptions : PatchBackboneOptions, IChecked
 
     /// <inheritdoc/>
     public sealed override BackboneOptions WithDropPath(double share) => this with { DropPath = share };
+
+    /// <inheritdoc/>
+    public sealed override BackboneOptions? WithPooling(Pooling pooling) => pooling == Models.Pooling.Pooler ? null : this with { Pooling = pooling };
 
     public sealed override ConfigurationMistake? SizeProblem(int size) => PatchProblem(PatchSize, size);
 
@@ -133,7 +137,7 @@ public abstract record VisionTransformerOptions : PatchBackboneOptions, IChecked
         Registers = Registers,
         LayerScale = LayerScale,
         DropPath = DropPath,
-        Pooling = Pooling ?? Transformers.Pooling.Class,
+        Pooling = Pooling ?? Models.Pooling.Class,
     });
 
     private static InvalidOperationException Unresolved() => new("Patches depend on the image size: call Resolve first.");

@@ -40,7 +40,7 @@ public sealed partial class TextAttentionTests
     [Fact]
     public void A_network_that_reads_its_first_token_pools_that_row()
     {
-        using Encoder encoder = Make(TextPooling.Class);
+        using Encoder encoder = Make(Pooling.Class);
         TextAttention attention = TextAttention.Of(encoder, Text, "text", 128);
         Assert.True(attention.ReadsFirst);
         Assert.Equal(attention.Rollout(1).Take(attention.Tokens.Count), attention.Pooled(attention.Rollout(1)));
@@ -128,7 +128,7 @@ public sealed partial class TextAttentionTests
 
     private static string TokensOf(string page) => Tokens().Match(page).Groups[1].Value;
 
-    private static Encoder Make(TextPooling pooling = TextPooling.Mean, int length = 64, Tokenizer? tokenizer = null)
+    private static Encoder Make(Pooling pooling = Pooling.Mean, int length = 64, Tokenizer? tokenizer = null)
     {
         tokenizer ??= new TokenOptions { VocabularySize = 300 }.Make([.. s_texts, "< > / & \" ' . , ( ) b script alert 1 2"]);
         BackboneOptions options = new BertTinyOptions { Width = 16, Depth = 2, Heads = 2, Dropout = 0, Pooling = pooling }.Resolve(tokenizer, length);

@@ -37,7 +37,7 @@ public abstract record BertBackboneOptions : BackboneOptions, ICheckedOptions
     public double Dropout { get; init; } = 0.1;
 
     /// <summary>What becomes the feature vector.</summary>
-    public TextPooling Pooling { get; init; } = TextPooling.Mean;
+    public Pooling Pooling { get; init; } = Pooling.Mean;
 
     /// <summary>Tokens that the network knows. Runs write it: it is that of the tokenizer; it cannot be asked for.</summary>
     [Range(1, Data.Text.Vocabulary.MostTokens)]
@@ -52,6 +52,9 @@ public abstract record BertBackboneOptions : BackboneOptions, ICheckedOptions
 
     /// <inheritdoc/>
     public sealed override BackboneOptions ForTeacher => this with { Dropout = 0 };
+
+    /// <inheritdoc/>
+    public sealed override BackboneOptions WithPooling(Pooling pooling) => this with { Pooling = pooling };
 
     /// <inheritdoc/>
     public sealed override BackboneOptions Resolve(Tokenizer tokenizer, int length)

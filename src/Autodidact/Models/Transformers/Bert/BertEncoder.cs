@@ -53,8 +53,8 @@ public sealed class BertEncoder : Backbone
     public override Tensor Forward(Tensor input)
     {
         Tensor seen = input.Ne(_shape.Padding).To(Words.Type), rows = Forward(input, Tensor.Zeros(input.Shape, ScalarType.Int64, input.Device), seen);
-        if (_shape.Pooling == TextPooling.Class) return rows.Select(1, 0);
-        if (_shape.Pooling == TextPooling.Pooler) return Pooled(rows);
+        if (_shape.Pooling == Pooling.Class) return rows.Select(1, 0);
+        if (_shape.Pooling == Pooling.Pooler) return Pooled(rows);
         Tensor weights = seen.To(rows.Type).Unsqueeze(-1);
         return (rows * weights).Sum([1L]) / weights.Sum([1L]).ClampMin(1L);
     }

@@ -28,7 +28,7 @@ public sealed record BertShape
     public int Padding { get; init; }
 
     /// <summary>What becomes the feature vector.</summary>
-    public TextPooling Pooling { get; init; } = TextPooling.Mean;
+    public Pooling Pooling { get; init; } = Pooling.Mean;
 
     /// <summary>Share of the values that are dropped in training, behind embeddings and every branch and within attention.</summary>
     public double Dropout { get; init; } = 0.1;
