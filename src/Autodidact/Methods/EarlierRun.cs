@@ -102,7 +102,7 @@ public sealed class EarlierRun
         network.LoadState(weights);
     }
 
-    private static string? FolderOf(string path) => ((string[])[path, Path.Combine(path, "encoder")]).FirstOrDefault(folder => File.Exists(Path.Combine(folder, Encoder.DescriptionFile)));
+    private static string? FolderOf(string path) => ((string[])[path, Path.Combine(path, "encoder")]).FirstOrDefault(Encoder.IsIn);
 
     private static string FingerprintOf(string file) => ContentHash.Of(hash =>
     {

@@ -3,19 +3,19 @@ using Autodidact.Engine;
 using Autodidact.Engine.Modules;
 using Autodidact.Engine.Serialization;
 using Autodidact.Models.ResNets;
+using Autodidact.Models.Transformers.Bert;
 
 namespace Autodidact.Models;
 
 /// <summary>
 /// What is kept of a run: backbone, preprocessing and provenance, in a folder of two files, <c>encoder.safetensors</c>
-/// and <c>encoder.json</c>; of texts also <c>tokenizer.json</c>.
+/// and <c>encoder.json</c>; of texts also <c>tokenizer.json</c>. A published BERT (<see cref="PublishedBert"/>) is read as well.
 /// </summary>
 public sealed class Encoder : IDisposable
 {
     private const string WeightsFile = "encoder.safetensors";
 
-    /// <summary>The file by which a folder is known to hold an encoder.</summary>
-    internal const string DescriptionFile = "encoder.json";
+    private const string DescriptionFile = "encoder.json";
 
     /// <param name="options">The options that <paramref name="backbone"/> was made from, resolved for the image size.</param>
     public Encoder(Backbone backbone, BackboneOptions options, Preprocessing preprocessing, Provenance? provenance = null)
@@ -69,7 +69,7 @@ public sealed class Encoder : IDisposable
             };
         if (description.Backbone.Modality != description.Preprocessing.Name)
             throw new InvalidDataException($"'{Path.Combine(folder, DescriptionFile)}' describes a {description.Backbone.Name}, which cannot read samples of the kind '{description.Preprocessing.Name}'.");
-        description = description with { Preprocessing = description.Preprocessing.ReadBeside(folder, description.Backbone) };
+        if (!IsPublished(folder)) description = description with { Preprocessing = description.Preprocessing.ReadBeside(folder, description.Backbone) };
         Encoder encoder = new(description.Backbone.Create(), description);
         try
         {
@@ -93,24 +93,32 @@ public sealed class Encoder : IDisposable
     /// <exception cref="InvalidDataException">The weights are damaged, or too few for the network that is described.</exception>
     internal static EncoderDescription ReadChecked(string folder)
     {
-        foreach (string file in (string[])[Path.Combine(folder, DescriptionFile), WeightsOf(folder)])
+        if (IsPublished(folder) && !File.Exists(WeightsOf(folder))) throw new FileNotFoundException(PublishedBert.Missing(folder), WeightsOf(folder));
+        foreach (string file in IsPublished(folder) ? [] : (string[])[Path.Combine(folder, DescriptionFile), WeightsOf(folder)])
             if (!File.Exists(file)) throw new FileNotFoundException($"There is no encoder in '{folder}': {Path.GetFileName(file)} is missing. A run saves it at every checkpoint.", file);
         EncoderDescription description = ReadDescription(folder);
         RequireWeights(WeightsOf(folder), description.Backbone);
         return description;
     }
 
+    /// <summary>Whether there is an encoder in a folder, or a published network that can be read as one.</summary>
+    internal static bool IsIn(string folder) => File.Exists(Path.Combine(folder, DescriptionFile)) || IsPublished(folder);
+
+    private static bool IsPublished(string folder) => !File.Exists(Path.Combine(folder, DescriptionFile)) && PublishedBert.IsIn(folder);
+
     /// <summary>Reads what the encoder in <paramref name="folder"/> is, without its weights.</summary>
     /// <exception cref="ConfigurationException">The description is missing or damaged.</exception>
+    /// <exception cref="InvalidDataException">That of a published network is.</exception>
     internal static EncoderDescription ReadDescription(string folder)
     {
+        if (IsPublished(folder)) return PublishedBert.Describe(folder);
         Setting said = new();
         RecipeReader.ReadFile(Path.Combine(folder, DescriptionFile), said);
         return Described(said);
     }
 
     /// <summary>The file of an encoder's weights.</summary>
-    internal static string WeightsOf(string folder) => Path.Combine(folder, WeightsFile);
+    internal static string WeightsOf(string folder) => Path.Combine(folder, IsPublished(folder) ? PublishedBert.WeightsFile : WeightsFile);
 
     /// <summary>What a description that was read says.</summary>
     /// <exception cref="ConfigurationException">It is damaged.</exception>
@@ -122,7 +130,11 @@ public sealed class Encoder : IDisposable
 
     /// <summary>Reads the weights of the encoder in <paramref name="folder"/>, by their names in the backbone; they belong to the scope that is open.</summary>
     /// <exception cref="InvalidDataException">The file is damaged.</exception>
-    internal static Dictionary<string, Tensor> ReadWeights(string folder) => StateFile.Read(WeightsOf(folder));
+    internal static Dictionary<string, Tensor> ReadWeights(string folder)
+    {
+        Dictionary<string, Tensor> weights = StateFile.Read(WeightsOf(folder));
+        return IsPublished(folder) ? PublishedBert.Named(weights) : weights;
+    }
 
     /// <summary>Writes all files, each atomically.</summary>
     /// <param name="provenance">What to note in place of what is known so far.</param>
@@ -133,7 +145,7 @@ public sealed class Encoder : IDisposable
     internal void Save(string folder, IEnumerable<NamedTensor> weights, Provenance? provenance)
     {
         Directory.CreateDirectory(folder);
-        StateFile.Write(WeightsOf(folder), weights);
+        StateFile.Write(Path.Combine(folder, WeightsFile), weights);
         Describe(folder, provenance);
     }
 
@@ -141,7 +153,7 @@ public sealed class Encoder : IDisposable
     /// <param name="prefix">What the names of the backbone's tensors begin with in the copy.</param>
     internal void Save(string folder, StateSnapshot weights, string prefix, Provenance provenance)
     {
-        weights.Write(WeightsOf(folder), prefix: prefix);
+        weights.Write(Path.Combine(folder, WeightsFile), prefix: prefix);
         Describe(folder, provenance);
     }
 
@@ -179,7 +191,7 @@ public sealed class Encoder : IDisposable
         long weights = file.Entries.Sum(entry => entry.Length / entry.Type.SizeOf());
         long least = backbone.LeastWeights + ((long)(backbone.HeadSize ?? 0) * backbone.LeastFeatures);
         if (weights < least)
-            throw new InvalidDataException($"'{path}' holds {weights:N0} weights; the {backbone.Name} that {DescriptionFile} describes has at least {least:N0}.");
+            throw new InvalidDataException($"'{path}' holds {weights:N0} weights; the {backbone.Name} that is described beside it has at least {least:N0}.");
     }
 
     private void Prepare(Device device)

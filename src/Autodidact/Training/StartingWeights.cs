@@ -1,4 +1,5 @@
 using Autodidact.Configuration;
+using Autodidact.Data.Text.Files;
 using Autodidact.Engine;
 using Autodidact.Engine.Modules;
 using Autodidact.Models;
@@ -17,8 +18,8 @@ internal static class StartingWeights
 
     /// <summary>What is wrong with <paramref name="path"/>; null when there is something to start from.</summary>
     public static string? Problem(string path) =>
-        IsEncoder(path) ? null
-        : !RunFolder.IsRun(path) ? "is neither a run nor an encoder; name a folder with a recipe.yaml or an encoder.json in it"
+        Encoder.IsIn(path) ? null
+        : !RunFolder.IsRun(path) ? "is neither a run nor an encoder; name a folder with a recipe.yaml, an encoder.json or a published config.json in it"
         : new CheckpointStore(RunFolder.Open(path).Checkpoints).Newest is null ? "is a run without a checkpoint yet"
         : null;
 
@@ -34,7 +35,7 @@ internal static class StartingWeights
         if (Problem(path) is string problem)
             throw new ConfigurationException([new("from", path, problem)]);
         using TensorScope scope = new();
-        if (IsEncoder(path))
+        if (Encoder.IsIn(path))
         {
             Fill(path, backbone, Encoder.ReadWeights(path), note);
             note($"starting from the backbone of the encoder in {path}; everything else starts anew");
@@ -54,8 +55,8 @@ internal static class StartingWeights
     /// <summary>The tokenizer of what lies at <paramref name="path"/>; null where there is none.</summary>
     public static string? TokenizerOf(string path)
     {
-        string file = IsEncoder(path) ? Path.Combine(path, TextPreprocessing.TokenizerFile) : RunFolder.Open(path).Tokenizer;
-        return File.Exists(file) ? file : null;
+        string folder = Encoder.IsIn(path) ? path : RunFolder.Open(path).Encoder;
+        return TokenizerFiles.Find(folder);
     }
 
     /// <summary>A network whose positions were left open has those of the transformer that it starts from: other ones could not be taken over.</summary>
@@ -70,15 +71,13 @@ internal static class StartingWeights
     {
         try
         {
-            return IsEncoder(path) ? Encoder.ReadDescription(path).Backbone : RunFolder.Open(path).ReadRecipe().Backbone;
+            return Encoder.IsIn(path) ? Encoder.ReadDescription(path).Backbone : RunFolder.Open(path).ReadRecipe().Backbone;
         }
         catch (ConfigurationException)
         {
             return null;        // what is damaged is told where its weights are read
         }
     }
-
-    private static bool IsEncoder(string path) => File.Exists(Path.Combine(path, Encoder.DescriptionFile));
 
     private static void Fill(string path, Backbone backbone, Dictionary<string, Tensor> weights, Action<string> note)
     {

@@ -10,13 +10,12 @@ internal static class TokenizerFiles
     private const string ConfigurationName = "tokenizer_config.json", VocabularyJson = "vocab.json", VocabularyText = "vocab.txt", MergesName = "merges.txt";
     private const string Allowed = $"a {JsonName}, a {VocabularyText}, or a {VocabularyJson} with {MergesName} beside it";
 
+    /// <summary>The file of a folder's tokenizer; null where it has none.</summary>
+    public static string? Find(string folder) => new[] { JsonName, VocabularyJson, VocabularyText }.Select(name => Path.Combine(folder, name)).FirstOrDefault(File.Exists);
+
     public static Tokenizer Load(string path)
     {
-        if (Directory.Exists(path))
-        {
-            string? found = new[] { JsonName, VocabularyJson, VocabularyText }.Select(name => Path.Combine(path, name)).FirstOrDefault(File.Exists);
-            return Load(found ?? throw new DataException($"{path} holds no tokenizer; allowed: a folder with {Allowed}."));
-        }
+        if (Directory.Exists(path)) return Load(Find(path) ?? throw new DataException($"{path} holds no tokenizer; allowed: a folder with {Allowed}."));
         if (!File.Exists(path)) throw new DataException($"There is no file or folder {path}; allowed for a tokenizer: {Allowed}.");
         if (Path.GetFileName(path) == MergesName) path = Path.Combine(FolderOf(path), VocabularyJson);
         if (!path.EndsWith(".json", StringComparison.OrdinalIgnoreCase)) return WordPieceTokenizer.FromFile(path, WordPieceOptionsBeside(path));
