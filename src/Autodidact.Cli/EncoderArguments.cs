@@ -65,26 +65,31 @@ internal sealed class EncoderArguments
             : throw new ConfigurationException([new("pooling", said, $"must be one of {string.Join(", ", words)}", Spelling.Nearest(said, words))]);
     }
 
-    /// <summary>What the encoder reads; where there is none, what its run learned from.</summary>
-    public string ModalityOf(ParseResult parsed, Encoder? encoder)
+    /// <summary>What the encoder reads; where there is none, what its run learned from, or anything.</summary>
+    public string[] Modalities(ParseResult parsed, Encoder? encoder)
     {
         try
         {
-            return encoder?.Preprocessing.Name ?? Run(parsed)?.ReadRecipe().Method.Modality ?? Modality.Image;
+            return (encoder?.Preprocessing.Name ?? Run(parsed)?.ReadRecipe().Method.Modality) is string modality ? [modality] : [Modality.Image, Modality.Text];
         }
         catch (ConfigurationException)
         {
-            return Modality.Image;      // the recipe is damaged too, which is told with the rest
+            return [Modality.Image, Modality.Text];      // the recipe is damaged too, which is told with the rest
         }
     }
 
     /// <summary>The data that were named, else those of the run; null where that is a mistake.</summary>
-    /// <param name="open">Opens them. Only commands that said in the constructor what the data are have them.</param>
-    public T? Data<T>(ParseResult parsed, MistakeCollector mistakes, Func<string, T> open) where T : class
+    /// <param name="encoder">What they are for; null where that is a mistake, and then only what nothing could open is one more.</param>
+    /// <param name="open">Opens them, by their name and modality. Only commands that said in the constructor what the data are have them.</param>
+    public T? Data<T>(ParseResult parsed, Encoder? encoder, MistakeCollector mistakes, Func<string, string, T> open) where T : class
     {
         string? source = mistakes.Try(() => parsed.GetValue(_data!) ?? Run(parsed)?.ReadRecipe().Data
             ?? throw new ConfigurationException([new("data", null, "is not said, and the folder is no run that would say it; name it with --data")]));
-        return source is null ? null : mistakes.Try(() => Sources.Using(source, () => open(source)));
+        if (source is null) return null;
+        string[] modalities = Modalities(parsed, encoder);
+        foreach (string modality in modalities.Skip(1))
+            if (new MistakeCollector().Try(() => Sources.Using(source, () => open(source, modality))) is T opened) return opened;
+        return mistakes.Try(() => Sources.Using(source, () => open(source, modalities[0])));
     }
 
     /// <summary>The folder as it was named.</summary>

@@ -32,7 +32,7 @@ internal static class AttentionCommand
         {
             MistakeCollector mistakes = new();
             using Encoder? encoder = arguments.Load(parsed, device: null, mistakes);
-            bool readsTexts = arguments.ModalityOf(parsed, encoder) == Modality.Text;
+            bool readsTexts = arguments.Modalities(parsed, encoder) is [Modality.Text];
             string extension = readsTexts ? ".html" : ".png", file = parsed.GetValue(output) ?? $"attention{extension}";
             if (!file.EndsWith(extension, StringComparison.OrdinalIgnoreCase)) mistakes.Add(new("out", file, $"must name a file that ends in {extension}"));
             if (readsTexts) ShowTexts(shell, encoder, parsed.GetRequiredValue(inputs), parsed.GetValue(limit), parsed.GetValue(tokens), file, mistakes);
@@ -79,6 +79,7 @@ internal static class AttentionCommand
 
     private static Image ReadPicture(string path)
     {
+        if (Directory.Exists(path)) throw new ConfigurationException([new("image", path, "is a folder; name pictures in it")]);
         try
         {
             return ImageFiles.Decode(File.ReadAllBytes(path), path);

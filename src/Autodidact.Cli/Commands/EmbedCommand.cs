@@ -41,7 +41,7 @@ internal static class EmbedCommand
     {
         EmbedOptions options = mistakes.Try(read) ?? new();
         using Encoder? encoder = arguments.Load(parsed, options.Device, mistakes);
-        DataSource? source = arguments.Data(parsed, mistakes, name => DataSources.Open(name, arguments.ModalityOf(parsed, encoder), options.Split));
+        DataSource? source = arguments.Data(parsed, encoder, mistakes, (name, modality) => DataSources.Open(name, modality, options.Split));
         mistakes.ThrowIfAny();
         bool speaks = World.Current.Writes;
         LiveLine line = new(shell);

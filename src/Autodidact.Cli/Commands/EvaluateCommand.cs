@@ -32,7 +32,7 @@ internal static class EvaluateCommand
             MistakeCollector mistakes = new();
             EvaluationOptions options = mistakes.Try(() => OptionsBinder.Bind<EvaluationOptions>(flags.Read(parsed))) ?? new();
             using Encoder? encoder = arguments.Load(parsed, options.Device, mistakes);
-            LabelledParts? parts = arguments.Data(parsed, mistakes, source => LabelledParts.Open(source, arguments.ModalityOf(parsed, encoder), options.Limit, options.TestShare, options.Seed));
+            LabelledParts? parts = arguments.Data(parsed, encoder, mistakes, (source, modality) => LabelledParts.Open(source, modality, options.Limit, options.TestShare, options.Seed));
             mistakes.ThrowIfAny();
             EvaluationDisplay display = new(shell);
             EvaluationCard card = await Evaluator.MeasureAsync(encoder!, parts!, options, display, cancel);

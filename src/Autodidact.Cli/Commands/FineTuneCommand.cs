@@ -41,7 +41,7 @@ internal static class FineTuneCommand
             FineTuningOptions? said = mistakes.Try(() => OptionsBinder.Bind<FineTuningOptions>(flags.Read(parsed)));
             FineTuningOptions options = said ?? new();
             using Encoder? encoder = arguments.Load(parsed, options.Device, mistakes);
-            LabelledParts? parts = arguments.Data(parsed, mistakes, source => LabelledParts.Open(source, arguments.ModalityOf(parsed, encoder), options.Limit, options.TestShare, options.Seed));
+            LabelledParts? parts = arguments.Data(parsed, encoder, mistakes, (source, modality) => LabelledParts.Open(source, modality, options.Limit, options.TestShare, options.Seed));
             if (said is not null && encoder is not null && parts is not null)
                 mistakes.Try<object>(() =>
                 {

@@ -37,7 +37,7 @@ internal static class InformationCommand
             PairPlans? plans = encoder?.Preprocessing is not ImagePreprocessing pictures ? null : mistakes.Try(() => arguments.Run(parsed) is RunFolder run
                 ? PairPlans.Of(run.ReadRecipe(), pictures)
                 : PairPlans.Usual(pictures));
-            InformationParts? parts = arguments.Data(parsed, mistakes, source => InformationParts.Open(source, options.Limit, options.Seed));
+            InformationParts? parts = arguments.Data(parsed, encoder, mistakes, (source, _) => InformationParts.Open(source, options.Limit, options.Seed));
             mistakes.ThrowIfAny();
             EvaluationDisplay display = new(shell);
             InformationCard card = await InformationEvaluator.MeasureAsync(encoder!, plans!, parts!, options, display, cancel);

@@ -35,7 +35,8 @@ internal sealed class TextTraining : TrainingData
             Notes = [$"the vocabulary has {size:N0} tokens and not {tokens.VocabularySize:N0}, as tokens.vocabulary_size says: the texts' single characters alone are as many, and no piece is longer"];
         if (options.Method is TextMethodOptions method && method.Problem(Rows) is { } unfit) throw new ConfigurationException([unfit]);
         if (Rows.Count < options.Batch)
-            throw new ConfigurationException([new("batch", $"{options.Batch}", $"must be at most {Rows.Count}, the rows of {tokens.Length} tokens that {source.Name} fills")]);
+            throw new ConfigurationException([new("batch", $"{options.Batch}", 
+                $"is more than the {Rows.Count} rows of {tokens.Length} tokens that {source.Name} fills; {(Rows.Count < 2 ? "a step takes two at least: more text is needed, or shorter rows (tokens.length)" : $"take {Rows.Count} or fewer")}")]);
 
         Action<int>? Told(string work) => told is null ? null : done => told(new(work, done, source.Count));
     }

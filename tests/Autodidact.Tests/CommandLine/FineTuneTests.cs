@@ -47,6 +47,10 @@ public sealed class FineTuneTests : IDisposable
     {
         CliResult wrong = (await Cli.RunAsync(_folder, "finetune", "nowhere", "--data", "missing", "--labels", "few", "--device", "tpu", "--seed=x", "--set", "layer_dekay=1")).MustExit(2);
         Assert.All(new[] { "nowhere", "missing", "few", "tpu", "--seed", "layer_decay" }, word => Assert.Contains(word, wrong.Error, StringComparison.Ordinal));
+        // Of data that are there nothing is said while it is not known what would read them.
+        File.WriteAllLines(_folder["films.tsv"], Enumerable.Range(0, 40).Select(i => $"a film, number {i}\t{i % 2}"));
+        wrong = (await Cli.RunAsync(_folder, "finetune", "nowhere", "--data", "films.tsv?text=1,label=2")).MustExit(2);
+        Assert.DoesNotContain("films", wrong.Error, StringComparison.Ordinal);
         wrong = (await Cli.RunAsync(_folder, "finetune", "encoder", "--data", Data, "--labels", "1000", "--set", "drop_path=0.1", "--out", "encoder")).MustExit(2);
         Assert.All(new[] { "labels", "drop_path", "out" }, word => Assert.Contains(word, wrong.Error, StringComparison.Ordinal));
         Assert.Empty(wrong.Output);

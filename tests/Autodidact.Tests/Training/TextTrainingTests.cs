@@ -72,7 +72,7 @@ public sealed class TextTrainingTests : IDisposable
     {
         Assert.Contains("must be one of bert-", await Mistake(Options("run") with { Backbone = new ResNet18Options() }));
         Assert.Contains("must be one of", await Mistake(Options("run") with { Method = new SimClrOptions() }));
-        Assert.Contains("the rows of 16 tokens", await Mistake(Options("run") with { Batch = 4096 }));
+        Assert.Contains("rows of 16 tokens that", await Mistake(Options("run") with { Batch = 4096 }));
         Assert.Contains("tokens.tokenizer", await Mistake(Options("run") with { Tokens = new() { Tokenizer = "nowhere.json" } }));
         Assert.Contains("positions", await Mistake(Options("run") with { Backbone = SmallTexts.Backbone with { Positions = 8 } }));
         Assert.Contains("method.replaced_share", await Mistake(Options("run") with { Method = new BertOptions { MaskedShare = 0.8, ReplacedShare = 0.5 } }));
