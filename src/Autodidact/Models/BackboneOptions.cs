@@ -52,6 +52,9 @@ public abstract record BackboneOptions
     /// <summary>What the learning rate of a layer usually is of that of the next one when the network is fine-tuned.</summary>
     public virtual double UsualLayerDecay => 1;
 
+    /// <summary>What fine-tuning rates are of those that an optimizer usually has.</summary>
+    public virtual double UsualTuningShare => 1;
+
     /// <summary>Why resolved options do not fit views of so many rows and columns, in pixels; null where they do.</summary>
     public virtual ConfigurationMistake? SizeProblem(int size) => null;
 

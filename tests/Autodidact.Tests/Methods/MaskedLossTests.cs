@@ -25,6 +25,8 @@ public sealed class MaskedLossTests : IDisposable
 
     private ViewLoader? _loader;
 
+    public MaskedLossTests() => TorchRuntime.Seed(1);
+
     public void Dispose() => _loader?.Dispose();
 
     [Theory]
@@ -75,6 +77,8 @@ public sealed class MaskedLossTests : IDisposable
         VisionTransformer followed = method.Below<VisionTransformer>().ElementAt(1);
         using NoGradient guard = new();
         foreach (Tensor parameter in followed.Parameters()) parameter.MulInPlace(1.5);
+        Tensor[] centres = [.. new[] { "centre.mean", "patch_centre.mean" }.Select(centre => method.NamedState().Single(entry => entry.Name == centre).Tensor)], means = new Tensor[2];
+        foreach (Tensor centre in centres) centre.NormalInPlace(0, 0.05);
         using ImageViews batch = First(options);
         StepResult result = method.Step(batch);
         Dictionary<string, double> report = result.Report.ToDictionary(measure => measure.Name, measure => (double)measure.Value.Item<float>());
@@ -87,20 +91,27 @@ public sealed class MaskedLossTests : IDisposable
         int[] patches = [.. Enumerable.Range(0, Rows * Patches).Where(patch => hidden[patch] == 1)];
         Assert.InRange(patches.Select(patch => patch / Patches).Distinct().Count(), 1, Rows);
 
-        double[] ofPatches = Losses(heads[(heads.Length / 2) - 1], heads[^1], [.. patches.Select(patch => ((patch / Patches * Tokens) + 1L + (patch % Patches), (patch / Patches * Tokens) + 1L + (patch % Patches)))]);
+        double[] ofPatches = Losses(1, heads[(heads.Length / 2) - 1], heads[^1], [.. patches.Select(patch => ((patch / Patches * Tokens) + 1L + (patch % Patches), (patch / Patches * Tokens) + 1L + (patch % Patches)))]);
         double patchLoss = patches.Zip(ofPatches).GroupBy(pair => pair.First / Patches).Sum(row => row.Average(pair => pair.Second)) / Rows;
         // The student's class token of each view with the teacher's of the other.
-        double[] ofViews = Losses(heads[0], heads[heads.Length / 2], [.. Enumerable.Range(0, Rows).Select(row => ((long)row * Tokens, (long)((row + Pictures) % Rows) * Tokens))]);
+        double[] ofViews = Losses(0, heads[0], heads[heads.Length / 2], [.. Enumerable.Range(0, Rows).Select(row => ((long)row * Tokens, (long)((row + Pictures) % Rows) * Tokens))]);
         Assert.Equal(patchLoss, report["patch_loss"], 1e-4);
         Assert.Equal(ofViews.Average(), report["class_loss"], 1e-4);
         Assert.Equal(report["class_loss"] + (3 * report["patch_loss"]) + (options.KoleoWeight * report.GetValueOrDefault("koleo")), result.Loss.Item<float>(), 1e-4);
 
+        // Each centre goes after the logits that it is taken off.
+        float[][] expected = [.. centres.Zip(means).Select(pair => ((pair.First * 0.9) + (pair.Second * 0.1)).ToArray<float>())];
+        method.AfterStep();
+        if (!options.Sinkhorn)
+            for (int i = 0; i < expected.Length; i++) Assert.All(expected[i].Zip(centres[i].ToArray<float>()), pair => Assert.Equal(pair.First, pair.Second, 1e-5));
+
         // Cross-entropies of tokens of the student with tokens of the teacher.
-        double[] Losses(DinoHead own, DinoHead taught, (long Student, long Teacher)[] pairs)
+        double[] Losses(int centre, DinoHead own, DinoHead taught, (long Student, long Teacher)[] pairs)
         {
             Tensor logits = own.Forward(student.IndexSelect(0, Tensor.From(pairs.Select(pair => pair.Student).ToArray())));
             Tensor answers = taught.Forward(teacher.IndexSelect(0, Tensor.From(pairs.Select(pair => pair.Teacher).ToArray())));
-            Tensor targets = options.Sinkhorn ? Sinkhorn.Assign(answers, options.TeacherTemperature, 3) : (answers / options.TeacherTemperature).Softmax(-1);
+            means[centre] = answers.Mean([0]);
+            Tensor targets = options.Sinkhorn ? Sinkhorn.Assign(answers, options.TeacherTemperature, 3) : ((answers - centres[centre]) / options.TeacherTemperature).Softmax(-1);
             float[] logs = (logits / options.StudentTemperature).LogSoftmax(-1).ToArray<float>(), shares = targets.ToArray<float>();
             return [.. Enumerable.Range(0, pairs.Length).Select(row => -Enumerable.Range(row * 8, 8).Sum(i => (double)shares[i] * logs[i]))];
         }

@@ -115,10 +115,13 @@ public sealed record FineTuningOptions : ICheckedOptions
     /// <summary>Rates below <see cref="Rates"/>, the nearest first, that are tried while the lowest is the best.</summary>
     internal IReadOnlyList<double> LowerRates => IsListed ? [] : UsualRates([0.1, 0.03]);
 
+    /// <summary>What rates are of those that the optimizer usually has; the network says it.</summary>
+    internal double RateShare { get; private init; } = 1;
+
     private bool IsListed => LearningRates is not null || Optimizer.LearningRate is not null;
 
     // What suits the optimizer is said for a batch of 256.
-    private double[] UsualRates(double[] factors) => [.. factors.Select(factor => factor * Optimizer.Resolve(256).LearningRate!.Value)];
+    private double[] UsualRates(double[] factors) => [.. factors.Select(factor => factor * RateShare * Optimizer.Resolve(256).LearningRate!.Value)];
 
     /// <inheritdoc/>
     public IEnumerable<ConfigurationMistake> Check()
@@ -147,6 +150,7 @@ public sealed record FineTuningOptions : ICheckedOptions
             Batch = batch,
             Epochs = epochs,
             Schedule = Schedule.Resolve((long)epochs * perEpoch, perEpoch, Optimizer.UsualWarmupEpochs),
+            RateShare = backbone.UsualTuningShare,
             LayerDecay = Scratch ? 1 : LayerDecay ?? backbone.UsualLayerDecay,
             DropPath = DropPath ?? (backbone.WithDropPath(0) is null ? 0 : 0.1),
             Views = Views with { Size = Views.Size ?? size },

@@ -1,6 +1,8 @@
 using Autodidact.Evaluation.FineTuning;
+using Autodidact.Models;
 using Autodidact.Models.ResNets;
 using Autodidact.Models.Transformers;
+using Autodidact.Models.Transformers.Bert;
 using Autodidact.Training.Optimizers;
 using Xunit;
 
@@ -26,7 +28,11 @@ public sealed class FineTuningOptionsTests
     public void A_rate_that_is_said_leaves_nothing_to_choose()
     {
         Assert.Equal([0.0003, 0.001, 0.003], new FineTuningOptions().Rates.Select(rate => Math.Round(rate, 12)));
+        Assert.Equal([0.0003, 0.001, 0.003], RatesFor(new BertTinyOptions()));
+        Assert.Equal([0.000015, 0.00005, 0.00015], RatesFor(new BertBaseOptions()));
         Assert.Equal([0.1, 0.2], new FineTuningOptions { LearningRates = [0.1, 0.2] }.Rates);
         Assert.Equal([0.5], new FineTuningOptions { LearningRates = [0.1, 0.2], Optimizer = new SgdOptions { LearningRate = 0.5 } }.Rates);
+
+        static IEnumerable<double> RatesFor(BackboneOptions backbone) => new FineTuningOptions().Resolve(1000, null, backbone).Rates.Select(rate => Math.Round(rate, 12));
     }
 }

@@ -8,7 +8,7 @@ namespace Autodidact.Models.Transformers.Bert;
 /// <summary>Settings of every BERT. Sizes that are unset are those of the published network of that name (Turc et al. 2019, arXiv:1908.08962).</summary>
 public abstract record BertBackboneOptions : BackboneOptions, ICheckedOptions
 {
-    private const int SizeOfHead = 64, UsualPositions = 512;
+    private const int SizeOfHead = 64, UsualPositions = 512, LargeWidth = 512;
 
     /// <inheritdoc/>
     public sealed override string Modality => Data.Modality.Text;
@@ -80,6 +80,9 @@ public abstract record BertBackboneOptions : BackboneOptions, ICheckedOptions
         if (width % HeadCount != 0)
             yield return new("heads", $"{HeadCount}", $"must divide the width, {width}");
     }
+
+    /// <summary>Wide ones, which published weights are for, are fine-tuned at 5e-5 (Devlin et al. 2019, arXiv:1810.04805, appendix A.3), narrow ones at 0.001.</summary>
+    public sealed override double UsualTuningShare => (Width ?? Usual.Width) < LargeWidth ? 1 : 0.05;
 
     /// <inheritdoc/>
     public sealed override long LeastWeights
