@@ -137,6 +137,33 @@ internal static class LayersGolden
         foreach ((string name, Tensor weight) in weights) golden.Check($"grad_weight/{name}", weight.Gradient);
     }
 
+    [GoldenCases("classic_energy_text_gan", "pixelcnn_mask_A_#")]
+    [GoldenCases("classic_energy_text_gan", "pixelcnn_mask_B_#")]
+    private static void MaskedConvolution(GoldenCase golden)
+    {
+        using MaskedConvolution2d layer = new(golden.Integer("in_channels"), golden.Integer("out_channels"), golden.Integer("kernel"), seesCentre: golden.Text("mask_type") == "B", bias: false);
+        golden.Check("output/mask", layer.NamedBuffers().Single().Tensor);
+        layer.LoadState(golden.Weights.ToDictionary(pair => pair.Key, pair => pair.Value.ToTensor()));
+        CheckCall(golden, layer.Forward, MeanCube);
+    }
+
+    [GoldenCases("classic_energy_text_gan", "pixelcnn_receptive_field")]
+    private static void ReceptiveField(GoldenCase golden)
+    {
+        long size = golden.Integer("size");
+        double[] position = golden.Numbers("position");
+        Tensor input = Tensor.Zeros([1, 1, size, size]), output = input;
+        input.RequiresGradient = output.RequiresGradient = true;
+        foreach (double kernel in golden.Numbers("kernels"))
+        {
+            MaskedConvolution2d layer = new(1, 1, (long)kernel, seesCentre: output != input, bias: false);
+            using (NoGradient guard = new()) layer.Parameters().Single().FillInPlace(1);
+            output = layer.Forward(output);
+        }
+        output.Select(2, (long)position[0]).Select(2, (long)position[1]).Sum().Backward();
+        golden.Check("output/dependence", input.Gradient!.Reshape([size, size]).Gt(0).To(ScalarType.Float32));
+    }
+
     private static void Check(GoldenCase golden, Module module, Func<Tensor, Tensor> forward, Func<Tensor, Tensor> loss)
     {
         module.LoadState(golden.Weights.ToDictionary(pair => pair.Key, pair => pair.Value.ToTensor()));
