@@ -13,8 +13,9 @@ internal static class House
         ("Autodidact.Methods", ["Autodidact.Objectives", "Autodidact.Models"]),
         ("Autodidact.Training", ["Autodidact.Methods"]),
         ("Autodidact.Evaluation", ["Autodidact.Training"]),
-        ("Autodidact.Embeddings", ["Autodidact.Training"]),
-        ("Autodidact.Cli", ["Autodidact.Evaluation", "Autodidact.Embeddings"]),
+        ("Autodidact.Embeddings", ["Autodidact.Evaluation"]),
+        ("Autodidact.Reports", ["Autodidact.Embeddings"]),
+        ("Autodidact.Cli", ["Autodidact.Reports"]),
     ];
 
     /// <summary>The room a type lives in, or null for a type of somebody else's.</summary>
