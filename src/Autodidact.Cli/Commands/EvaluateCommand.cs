@@ -15,7 +15,7 @@ internal static class EvaluateCommand
 
     private static readonly (string Setting, string Value, string Description)[] s_flags =
     [
-        ("with", "NAMES", "Evaluations, such as knn,linear. Default: all."),
+        ("with", "NAMES", "Evaluations, such as knn,linear; all measures whatever the data allow. Default: the usual ones."),
         ("limit", "N", "Use only the first samples of each part."),
         ("seed", "N", "Decides random initialisation and what is held out."),
         ("threads", "N", "Threads that compute."),

@@ -42,5 +42,10 @@ internal sealed class EvaluationDisplay(Shell shell) : IProgress<EvaluationProgr
         });
     }
 
-    private static string Cell(EvaluationRow? row) => row is null ? "" : $"{100 * row.Value:0.0} [grey]{100 * row.Low:0.0} to {100 * row.High:0.0}[/]";
+    private static string Cell(EvaluationRow? row) => row switch
+    {
+        null => "",
+        { IsShare: true } => $"{100 * row.Value:0.0} [grey]{100 * row.Low:0.0} to {100 * row.High:0.0}[/]",
+        _ => $"{row.Value:0.###} [grey]{row.Low:0.###} to {row.High:0.###}[/]",
+    };
 }

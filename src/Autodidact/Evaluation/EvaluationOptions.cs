@@ -7,8 +7,8 @@ namespace Autodidact.Evaluation;
 /// <summary>How an encoder is measured.</summary>
 public sealed record EvaluationOptions : ICheckedOptions
 {
-    /// <summary>Names of the evaluations, out of <see cref="FeatureEvaluation.All"/>. By default all.</summary>
-    public IReadOnlyList<string> With { get; init; } = [.. FeatureEvaluation.All.Select(evaluation => evaluation.Name)];
+    /// <summary>Names of the evaluations, out of <see cref="FeatureEvaluation.Known"/>, or <see cref="FeatureEvaluation.All"/>. By default the usual ones.</summary>
+    public IReadOnlyList<string> With { get; init; } = [.. FeatureEvaluation.Known.Where(evaluation => evaluation.IsUsual).Select(evaluation => evaluation.Name)];
 
     /// <summary>Use only the first samples of each part, so of the training and of the test part. Unset: all.</summary>
     [Range(1, int.MaxValue)]
@@ -51,7 +51,7 @@ public sealed record EvaluationOptions : ICheckedOptions
     public IEnumerable<ConfigurationMistake> Check()
     {
         if (Device is not null && TorchRuntime.DeviceProblem(Device) is string problem) yield return new("device", Device, problem);
-        string[] known = [.. FeatureEvaluation.All.Select(evaluation => evaluation.Name)];
+        string[] known = [.. FeatureEvaluation.Known.Select(evaluation => evaluation.Name), FeatureEvaluation.All];
         if (With.Count == 0) yield return new("with", null, $"is empty; allowed are {string.Join(", ", known)}");
         foreach (string name in With.Where(name => !known.Contains(name)))
             yield return new("with", name, $"is no evaluation; allowed are {string.Join(", ", known)}", Spelling.Nearest(name, known));

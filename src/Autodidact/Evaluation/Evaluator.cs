@@ -41,16 +41,19 @@ public static class Evaluator
     {
         TorchRuntime.Threads = options.Threads ?? World.Current.Cores;
         LoaderOptions loader = new() { Batch = options.Batch };
+        List<string> notes = [.. NotesOn(encoder.Description.Provenance, parts)];
+        FeatureEvaluation[] evaluations = Chosen(encoder, parts, options, notes);
         List<EvaluationRow> rows = [];
         BadSample[] broken = [];
-        int train = 0, test = 0;
-        Measure(FeatureOrigin.Encoder, source => FeatureReader.Of(encoder, source, loader));
+        LabelledFeatures? encoderTest = null;
+        int train = 0;
+        Measure(FeatureOrigin.Encoder, encoder, source => FeatureReader.Of(encoder, source, loader));
         if (options.Baselines)
         {
             Device device = encoder.Backbone.Parameters().First().Device;
             using (Encoder fresh = encoder.AtRandomInitialisation(options.Seed, device))
-                Measure(FeatureOrigin.RandomInitialization, source => FeatureReader.Of(fresh, source, loader));
-            Measure(FeatureOrigin.RawInput, source => FeatureReader.OfRawInput(encoder.Preprocessing, source, options.RawInputSize, loader));
+                Measure(FeatureOrigin.RandomInitialization, fresh, source => FeatureReader.Of(fresh, source, loader));
+            Measure(FeatureOrigin.RawInput, null, source => FeatureReader.OfRawInput(encoder.Preprocessing, source, options.RawInputSize, loader));
         }
 
         return new()
@@ -58,27 +61,58 @@ public static class Evaluator
             Data = parts.Train.Name,
             Classes = parts.Classes,
             Train = train,
-            Test = test,
+            Test = encoderTest!.Count,
             Seed = options.Seed,
             Broken = [.. broken.Select(bad => bad.ToString())],
-            Notes = NotesOn(encoder.Description.Provenance, parts),
-            Results = [.. rows.OrderBy(row => options.With.ToList().IndexOf(row.Evaluation))],
+            Notes = notes,
+            Results = [.. rows.OrderBy(row => Array.FindIndex(evaluations, evaluation => evaluation.Name == row.Evaluation))],
         };
 
-        void Measure(string origin, Func<DataSource, FeatureReader> reader)
+        void Measure(string origin, Encoder? network, Func<DataSource, FeatureReader> reader)
         {
             LabelledFeatures fitted = Collect(parts.Train, "train", out IReadOnlyList<BadSample> badTrain), measured = Collect(parts.Test, "test", out IReadOnlyList<BadSample> badTest);
-            (broken, train, test) = ([.. badTrain, .. badTest], fitted.Count, measured.Count);
-            foreach (string name in options.With)
+            EvaluationSubject subject = new(reader, told => progress?.Report(told), Note)
             {
-                progress?.Report(new($"{name} on {origin}", 0, 0));
-                FeatureEvaluation evaluation = FeatureEvaluation.All.First(known => known.Name == name);
-                rows.AddRange(evaluation.Measure(fitted, measured, options, origin, cancel));
+                Origin = origin,
+                Network = network,
+                Preprocessing = encoder.Preprocessing,
+                Parts = parts,
+                Train = fitted,
+                Test = measured,
+                EncoderTest = encoderTest,
+                Options = options,
+                Cancel = cancel,
+            };
+            if (origin == FeatureOrigin.Encoder) (broken, train, encoderTest) = ([.. badTrain, .. badTest], fitted.Count, measured);
+            foreach (FeatureEvaluation evaluation in evaluations)
+            {
+                subject.Report(evaluation.Name);
+                rows.AddRange(evaluation.Measure(subject));
             }
 
-            LabelledFeatures Collect(DataSource source, string part, out IReadOnlyList<BadSample> bad) => FeatureCollection.Read(
+            LabelledFeatures Collect(DataSource source, string part, out IReadOnlyList<BadSample> bad) => FeatureCollection.ReadLabelled(
                 reader(source), source, parts.Classes, done => progress?.Report(new($"features of {origin}, {part}", done, source.Count)), out bad, cancel);
         }
+
+        void Note(string note)
+        {
+            if (!notes.Contains(note)) notes.Add(note);
+        }
+    }
+
+    /// <summary>The evaluations to measure, in the order they were asked for. Of all, those that cannot be measured are left out with a note; one that was named is a mistake.</summary>
+    private static FeatureEvaluation[] Chosen(Encoder encoder, LabelledParts parts, EvaluationOptions options, List<string> notes)
+    {
+        bool all = options.With.Contains(FeatureEvaluation.All);
+        (FeatureEvaluation Evaluation, string? Obstacle)[] asked =
+        [
+            .. (all ? FeatureEvaluation.Known : options.With.Distinct().Select(name => FeatureEvaluation.Known.First(known => known.Name == name)))
+                .Select(evaluation => (evaluation, evaluation.Obstacle(encoder, parts, options))),
+        ];
+        ConfigurationMistake[] mistakes = [.. asked.Where(one => one.Obstacle is not null && !all).Select(one => new ConfigurationMistake("with", one.Evaluation.Name, one.Obstacle!))];
+        if (mistakes.Length > 0) throw new ConfigurationException(mistakes);
+        notes.AddRange(asked.Where(one => one.Obstacle is not null).Select(one => $"{one.Evaluation.Name} was left out: it {one.Obstacle}"));
+        return [.. asked.Where(one => one.Obstacle is null).Select(one => one.Evaluation)];
     }
 
     /// <summary>How the parts came about, and whether the encoder has seen what was held out of them.</summary>

@@ -1,24 +1,32 @@
 using Autodidact.Evaluation.Probes;
+using Autodidact.Models;
 
 namespace Autodidact.Evaluation;
 
-/// <summary>One way to measure what frozen features are worth. A new one is a class of its own and a line in <see cref="All"/>.</summary>
+/// <summary>One way to measure what an encoder is worth. A new one is a class of its own and a line in <see cref="Known"/>.</summary>
 public abstract class FeatureEvaluation
 {
+    /// <summary>The word that stands for every evaluation that encoder, data and options allow.</summary>
+    public const string All = "all";
+
     /// <summary>Every evaluation, in the order of a card.</summary>
-    public static IReadOnlyList<FeatureEvaluation> All { get; } = [new KnnEvaluation(), new LinearEvaluation()];
+    public static IReadOnlyList<FeatureEvaluation> Known { get; } = [new KnnEvaluation(), new LinearEvaluation()];
 
     /// <summary>The name on the command line and in results.</summary>
     public abstract string Name { get; }
 
-    /// <summary>Fits and chooses on <paramref name="train"/> alone, then measures on <paramref name="test"/>.</summary>
-    /// <param name="train">Features to learn from.</param>
-    /// <param name="test">Features to measure on, of the same classes.</param>
-    /// <param name="options">Hyperparameters and seed.</param>
-    /// <param name="features">Whose features they are, for the rows.</param>
-    /// <param name="cancel">Ends the work early.</param>
-    public abstract IEnumerable<EvaluationRow> Measure(
-        LabelledFeatures train, LabelledFeatures test, EvaluationOptions options, string features, CancellationToken cancel);
+    /// <summary>Whether it is measured where nobody says what to measure: it takes seconds, and needs no further data.</summary>
+    public virtual bool IsUsual => false;
+
+    /// <summary>Why it cannot be measured, as the end of a sentence that begins with its name, such as <c>needs pictures</c>; null where it can. Asked before anything is read.</summary>
+    /// <param name="encoder">What would be measured.</param>
+    /// <param name="parts">The labelled data.</param>
+    /// <param name="options">What was asked for.</param>
+    public virtual string? Obstacle(Encoder encoder, LabelledParts parts, EvaluationOptions options) => null;
+
+    /// <summary>Fits and chooses on the training part alone, then measures on the test part.</summary>
+    /// <param name="subject">Features, data and options.</param>
+    public abstract IEnumerable<EvaluationRow> Measure(EvaluationSubject subject);
 
     /// <summary>A row for the share of test samples that were predicted rightly, with its Wilson interval.</summary>
     protected EvaluationRow Accuracy(string metric, string features, int hits, int count, IReadOnlyDictionary<string, double> settings)

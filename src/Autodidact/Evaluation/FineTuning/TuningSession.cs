@@ -114,7 +114,7 @@ internal sealed class TuningSession
             int[] hits = [.. Draws.Select(draw => LinearProbe.Fit(Collect(parts.Train.Choose(draw.Drawn, parts.Train.Name)), new() { Seed = draw.Seed }, _cancel).Classifier.Measure(test).Hits)];
             return LinearFigure.Of(features, hits, test.Count);
 
-            LabelledFeatures Collect(DataSource source) => FeatureCollection.Read(reader(source), source, _classes, null, out _, _cancel);
+            LabelledFeatures Collect(DataSource source) => FeatureCollection.ReadLabelled(reader(source), source, _classes, null, out _, _cancel);
         }
     }
 

@@ -7,15 +7,18 @@ public sealed class KnnEvaluation : FeatureEvaluation
     public override string Name => "knn";
 
     /// <inheritdoc/>
-    public override IEnumerable<EvaluationRow> Measure(
-        LabelledFeatures train, LabelledFeatures test, EvaluationOptions options, string features, CancellationToken cancel)
+    public override bool IsUsual => true;
+
+    /// <inheritdoc/>
+    public override IEnumerable<EvaluationRow> Measure(EvaluationSubject subject)
     {
-        ArgumentNullException.ThrowIfNull(options);
-        KnnClassifier classifier = new(train, options.K, options.Temperature);
-        KnnResult result = classifier.Measure(test, cancel);
+        ArgumentNullException.ThrowIfNull(subject);
+        (EvaluationOptions options, LabelledFeatures test) = (subject.Options, subject.Test);
+        KnnClassifier classifier = new(subject.Train, options.K, options.Temperature);
+        KnnResult result = classifier.Measure(test, subject.Cancel);
         Dictionary<string, double> settings = new() { ["k"] = classifier.K, ["temperature"] = options.Temperature };
-        yield return Accuracy("accuracy", features, result.Hits, test.Count, settings);
+        yield return Accuracy("accuracy", subject.Origin, result.Hits, test.Count, settings);
         // Among five of ten classes nearly everything is right.
-        if (test.Classes > 10) yield return Accuracy("top5_accuracy", features, result.HitsAmongFive, test.Count, settings);
+        if (test.Classes > 10) yield return Accuracy("top5_accuracy", subject.Origin, result.HitsAmongFive, test.Count, settings);
     }
 }

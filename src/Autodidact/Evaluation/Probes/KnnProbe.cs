@@ -40,7 +40,7 @@ public sealed class KnnProbe
         LabelledFeatures train = Read(_parts.Train), test = Read(_parts.Test);
         return new KnnClassifier(train, _k).Measure(test).Accuracy;
 
-        LabelledFeatures Read(DataSource source) => FeatureCollection.Read(
+        LabelledFeatures Read(DataSource source) => FeatureCollection.ReadLabelled(
             FeatureReader.Of(encoder, source, s_loading), source, _parts.Classes, done: null, out _, CancellationToken.None);
     }
 

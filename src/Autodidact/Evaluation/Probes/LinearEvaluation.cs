@@ -7,14 +7,15 @@ public sealed class LinearEvaluation : FeatureEvaluation
     public override string Name => "linear";
 
     /// <inheritdoc/>
-    public override IEnumerable<EvaluationRow> Measure(
-        LabelledFeatures train, LabelledFeatures test, EvaluationOptions options, string features, CancellationToken cancel)
+    public override bool IsUsual => true;
+
+    /// <inheritdoc/>
+    public override IEnumerable<EvaluationRow> Measure(EvaluationSubject subject)
     {
-        ArgumentNullException.ThrowIfNull(options);
-        ArgumentNullException.ThrowIfNull(test);
-        LinearProbeFit fit = LinearProbe.Fit(train, new LinearProbeOptions { Seed = options.Seed }, cancel);
+        ArgumentNullException.ThrowIfNull(subject);
+        LinearProbeFit fit = LinearProbe.Fit(subject.Train, new LinearProbeOptions { Seed = subject.Options.Seed }, subject.Cancel);
         Dictionary<string, double> settings = new() { ["l2"] = fit.L2, ["validation_n"] = fit.ValidationCount };
         if (fit.ValidationCount > 0) settings["validation_accuracy"] = fit.ValidationAccuracy;
-        yield return Accuracy("accuracy", features, fit.Classifier.Measure(test).Hits, test.Count, settings);
+        yield return Accuracy("accuracy", subject.Origin, fit.Classifier.Measure(subject.Test).Hits, subject.Test.Count, settings);
     }
 }
