@@ -554,6 +554,20 @@ public static unsafe partial class Ops
         return s_linalgCholesky.CallTensor(arguments);
     }
 
+    private static readonly Operator s_linalgEigh = new("aten::linalg_eigh", "");
+
+    /// <summary><c>aten::linalg_eigh(Tensor self, str UPLO="L") -&gt; (Tensor eigenvalues, Tensor eigenvectors)</c></summary>
+    public static (Tensor, Tensor) LinalgEigh(this Tensor self, ReadOnlySpan<byte> UPLO = default)
+    {
+        fixed (byte* UPLOItems = UPLO)
+        {
+            ReadOnlySpan<Argument> arguments = [Interop.Argument.Of(self), Interop.Argument.Text(UPLOItems, UPLO.Length)];
+            Span<Argument> results = stackalloc Argument[2];
+            s_linalgEigh.Call(arguments, results);
+            return (Operator.TakeTensor(results[0]), Operator.TakeTensor(results[1]));
+        }
+    }
+
     private static readonly Operator s_linalgEigvalsh = new("aten::linalg_eigvalsh", "");
 
     /// <summary><c>aten::linalg_eigvalsh(Tensor self, str UPLO="L") -&gt; Tensor</c></summary>
