@@ -61,6 +61,13 @@ public sealed class SvgDrawing(double width, double height)
         return $"{words[..front]}…{words[^(letters - 1 - front)..]}";
     }
 
+    /// <summary>A drawing as part of a page whose style has the colours, in place of a file of its own: without its style, and without the address that names SVG.</summary>
+    internal static string WithinPage(string drawing)
+    {
+        ArgumentNullException.ThrowIfNull(drawing);
+        return drawing.Replace(Style, "", StringComparison.Ordinal).Replace(" xmlns=\"http://www.w3.org/2000/svg\"", "", StringComparison.Ordinal);
+    }
+
     /// <summary>The whole picture.</summary>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"""
         <svg xmlns="http://www.w3.org/2000/svg" width="{width:0.##}" height="{height:0.##}" viewBox="0 0 {width:0.##} {height:0.##}" role="img">

@@ -13,6 +13,10 @@ internal sealed class FakeImages(int count, int width = 12, int height = 10, int
 
     public override int? Label(int index) => LabelOf(index);
 
+    public IReadOnlyList<string>? ClassNames { get; init; }
+
+    public override IReadOnlyList<string>? Classes => ClassNames;
+
     public Func<int, byte[]>? PixelsOf { get; init; }
 
     /// <summary>Runs before every read.</summary>
