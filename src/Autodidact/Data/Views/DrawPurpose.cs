@@ -62,4 +62,7 @@ public enum DrawPurpose
 
     /// <summary>The order of batches whose samples were put together by their length.</summary>
     Batches = 25,
+
+    /// <summary>What a corruption does to a picture that an encoder is measured on.</summary>
+    Corruption = 30,
 }
