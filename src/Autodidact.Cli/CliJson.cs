@@ -16,6 +16,7 @@ namespace Autodidact.Cli;
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, UseStringEnumConverter = true, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(ListResult))]
 [JsonSerializable(typeof(DataInformation))]
+[JsonSerializable(typeof(CorruptionsDrawn))]
 [JsonSerializable(typeof(DoctorResult))]
 [JsonSerializable(typeof(PretrainResult))]
 [JsonSerializable(typeof(RunsResult))]

@@ -20,7 +20,7 @@ internal static class DataCommand
         });
         Command info = new("info", "Say what a source holds.") { path, limit };
         info.SetAction((parsed, cancel) => Task.Run(() => Print(shell, parsed.GetRequiredValue(path), parsed.GetValue(limit), cancel), cancel));
-        return new Command("data", Description) { info };
+        return new Command("data", Description) { info, CorruptionsCommand.Create(shell) };
     }
 
     private static void Print(Shell shell, string path, int limit, CancellationToken cancel)

@@ -1,3 +1,4 @@
+using Autodidact.Engine;
 using Autodidact.Engine.Modules;
 
 namespace Autodidact.Models;
@@ -19,4 +20,11 @@ public abstract class Backbone : Layer
 
     /// <summary>Names of parameters that do not decay although they are more than vectors, such as positions.</summary>
     public virtual IReadOnlyCollection<string> WithoutDecay => [];
+
+    /// <summary>Whether it says something of every part of a picture (<see cref="Map"/>).</summary>
+    public virtual bool HasMaps => false;
+
+    /// <summary>What it makes of each part of pictures, <c>[batch, 3, height, width]</c> to <c>[batch, rows, columns, channels]</c>: a transformer's patches behind the last norm, or the last stage of a convolutional network.</summary>
+    /// <exception cref="NotSupportedException">It has no such features (<see cref="HasMaps"/>).</exception>
+    public virtual Tensor Map(Tensor images) => throw new NotSupportedException($"A {GetType().Name} has features of whole samples alone.");
 }

@@ -166,7 +166,15 @@ public sealed class Encoder : IDisposable
     /// <summary>Features of preprocessed samples, in fp32, without a graph.</summary>
     /// <param name="inputs">As <see cref="Preprocessing"/> says, on any device: pictures <c>[batch, 3, size, size]</c>, or token numbers <c>[batch, length]</c>.</param>
     /// <returns><c>[batch, FeatureSize]</c> on the network's device.</returns>
-    public Tensor Embed(Tensor inputs)
+    public Tensor Embed(Tensor inputs) => Frozen(inputs, Backbone.Forward);
+
+    /// <summary>Features of the parts of preprocessed pictures, which may have another size than whole ones are read at, in fp32, without a graph.</summary>
+    /// <param name="images"><c>[batch, 3, height, width]</c>, on any device.</param>
+    /// <returns><c>[batch, rows, columns, channels]</c> on the network's device.</returns>
+    /// <exception cref="NotSupportedException">The network has none (<see cref="Models.Backbone.HasMaps"/>).</exception>
+    public Tensor EmbedParts(Tensor images) => Frozen(images, Backbone.Map);
+
+    private Tensor Frozen(Tensor inputs, Func<Tensor, Tensor> network)
     {
         bool training = Backbone.IsTraining;
         if (training) Backbone.Evaluate();
@@ -174,7 +182,7 @@ public sealed class Encoder : IDisposable
         {
             using NoGradient guard = new();
             using FullPrecision precision = new(inputs.Device);
-            return Backbone.Forward(inputs.To(Backbone.Parameters().First().Device));
+            return network(inputs.To(Backbone.Parameters().First().Device));
         }
         finally
         {

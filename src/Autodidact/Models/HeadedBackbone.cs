@@ -46,5 +46,11 @@ public sealed class HeadedBackbone : Backbone
     }
 
     /// <inheritdoc/>
+    public override bool HasMaps => Network.HasMaps;
+
+    /// <summary>Those of the network in front of the layer, which reads whole pictures.</summary>
+    public override Tensor Map(Tensor images) => Network.Map(images);
+
+    /// <inheritdoc/>
     public override Tensor Forward(Tensor input) => _layer.Forward(Network.Forward(input));
 }

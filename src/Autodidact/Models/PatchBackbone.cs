@@ -13,4 +13,14 @@ public abstract class PatchBackbone : Backbone
 
     /// <summary>What it makes of each patch, row by row: <c>[batch, 3, height, width]</c> to <c>[batch, patches, FeatureSize]</c>.</summary>
     public abstract Tensor PatchTokens(Tensor images);
+
+    /// <inheritdoc/>
+    public override bool HasMaps => true;
+
+    /// <inheritdoc/>
+    public override Tensor Map(Tensor images)
+    {
+        (int rows, int columns) = Grid(images);
+        return PatchTokens(images).Reshape([images.Size(0), rows, columns, -1]);
+    }
 }

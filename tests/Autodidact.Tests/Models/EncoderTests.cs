@@ -1,6 +1,7 @@
 using Autodidact.Configuration;
 using Autodidact.Engine;
 using Autodidact.Models;
+using Autodidact.Models.LabSplits;
 using Autodidact.Models.ResNets;
 using Autodidact.Models.Transformers;
 using Autodidact.Tests.Support;
@@ -50,6 +51,25 @@ public sealed class EncoderTests
         Assert.NotEqual(encoder.Embed(images).ToArray<float>(), loaded.Embed(images).ToArray<float>());
         Assert.Equal(other, ((VitTinyOptions)loaded.Description.Backbone).Pooling);
         Assert.Contains("there is class, mean", Assert.Throws<ConfigurationException>(() => Encoder.Load(folder.Path, pooling: Pooling.Pooler)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Features_of_parts_have_the_features_of_the_whole_as_their_mean()
+    {
+        foreach (BackboneOptions options in new BackboneOptions[]
+        {
+            new ResNet18Options { Width = 4 }, new CifarResNetOptions(), new LabResNet18Options { Width = 4 }, new VitTinyOptions { Width = 32, Heads = 2, Depth = 1, PatchSize = 8, Pooling = Pooling.Mean },
+        })
+        {
+            using TensorScope scope = new();
+            BackboneOptions resolved = options.Resolve(imageSize: 32);
+            using Encoder encoder = new(resolved.Create(), resolved, new ImagePreprocessing { Size = 32 });
+            Tensor images = Tensor.Randn([2, 3, 32, 48]), parts = encoder.EmbedParts(images);
+            Assert.True(encoder.Backbone.HasMaps);
+            Assert.Equal((2, 2 * parts.Size(2)), (parts.Size(0), 3 * parts.Size(1)));
+            float[] expected = encoder.Embed(images).ToArray<float>(), actual = parts.Flatten(1, 2).Mean([1]).ToArray<float>();
+            for (int i = 0; i < expected.Length; i++) Assert.Equal(expected[i], actual[i], 1e-4f);
+        }
     }
 
     [Fact]

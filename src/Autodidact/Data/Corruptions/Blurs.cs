@@ -19,28 +19,14 @@ internal static class Blurs
         canvas.Blur(disc.Edge * canvas.Scale);
     }
 
-    /// <summary>As through rough glass: blurred, neighbours changing places at random, and blurred again.</summary>
+    /// <summary>As through rough glass: blurred, each pixel that of a place near by, drawn at random, and blurred again.</summary>
     public static void Glass(Canvas canvas, (double Sigma, double Reach, int Times) glass)
     {
         Gaussian(canvas, glass.Sigma);
         int reach = Math.Max(1, (int)Math.Round(glass.Reach * canvas.Scale));
+        // From so many before to one less behind, as the published pictures have it.
         for (int time = 0; time < glass.Times; time++)
-        {
-            for (int y = canvas.Height - 1 - reach; y >= reach; y--)
-            {
-                for (int x = canvas.Width - 1 - reach; x >= reach; x--)
-                {
-                    int here = (y * canvas.Width) + x;
-                    int there = here + canvas.Draws.Below(2 * reach) - reach + ((canvas.Draws.Below(2 * reach) - reach) * canvas.Width);
-                    for (int channel = 0; channel < canvas.Channels; channel++)
-                    {
-                        Span<float> plane = canvas.Planes.Plane(channel);
-                        (plane[here], plane[there]) = (plane[there], plane[here]);
-                    }
-                }
-            }
-        }
-
+            Geometry.Move(canvas, (x, y) => (x + canvas.Draws.Below(2 * reach) - reach, y + canvas.Draws.Below(2 * reach) - reach));
         Gaussian(canvas, glass.Sigma);
     }
 

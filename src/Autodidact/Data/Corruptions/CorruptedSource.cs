@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using Autodidact.Data.Views;
 using Autodidact.Data.Views.Operations;
+using Autodidact.Engine.Images;
 
 namespace Autodidact.Data.Corruptions;
 
@@ -66,9 +67,6 @@ public sealed class CorruptedSource : ImageSource
     private static Image Smaller(Image image, int side)
     {
         (int height, int width) = Resampler.KeepAspect(image.Height, image.Width, side);
-        ViewScratch scratch = new();
-        Resampler.ResizedCrop(image, Region.Of(image), height, width, scratch);
-        Image small = scratch.Planes.ToImage();
-        return image.Channels == 3 ? small : new Image(width, height, 1, (byte[])[.. Enumerable.Range(0, width * height).Select(i => small.Memory.Span[3 * i])]);
+        return new(width, height, image.Channels, ImageCodec.Resize(image.Pixels, image.Width, image.Height, image.Channels, width, height));
     }
 }

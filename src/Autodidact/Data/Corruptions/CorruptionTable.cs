@@ -13,8 +13,9 @@ internal static class CorruptionTable
         Corruption.Of(2, "impulse_noise", CorruptionFamily.Noise, Noise.Impulse, [0.01, 0.02, 0.03, 0.05, 0.07], [0.03, 0.06, 0.09, 0.17, 0.27]),
         Corruption.Of(3, "speckle_noise", CorruptionFamily.Noise, Noise.Speckle, [0.06, 0.1, 0.12, 0.16, 0.2], [0.15, 0.2, 0.35, 0.45, 0.6], isExtra: true),
 
+        // The published discs of radius 1 and 1.5 have 5 and 9 whole pixels, as smooth ones of 1.26 and 1.69 have.
         Corruption.Of(4, "defocus_blur", CorruptionFamily.Blur, Blurs.Defocus,
-            [(0.3, 0.4), (0.4, 0.5), (0.5, 0.6), (1, 0.2), (1.5, 0.1)], [(3.0, 0.1), (4, 0.5), (6, 0.5), (8, 0.5), (10, 0.5)]),
+            [(0.3, 0.4), (0.4, 0.5), (0.5, 0.6), (1.26, 0.2), (1.69, 0.1)], [(3.0, 0.1), (4, 0.5), (6, 0.5), (8, 0.5), (10, 0.5)]),
         Corruption.Of(5, "glass_blur", CorruptionFamily.Blur, Blurs.Glass,
             [(0.05, 1.0, 1), (0.25, 1, 1), (0.4, 1, 1), (0.25, 1, 2), (0.4, 1, 2)], [(0.7, 1.0, 2), (0.9, 2, 1), (1, 2, 3), (1.1, 3, 2), (1.5, 4, 2)]),
         Corruption.Of(6, "motion_blur", CorruptionFamily.Blur, Blurs.Motion, [(6.0, 1.0), (6, 1.5), (6, 2), (8, 2), (9, 2.5)], [(10.0, 3.0), (15, 5), (15, 8), (15, 12), (20, 15)]),

@@ -45,11 +45,27 @@ public sealed class LabSplit : Backbone
         return Ops.Cat([luminance, chrominance], 1);
     }
 
+    /// <inheritdoc/>
+    public override bool HasMaps => Luminance.HasMaps && Chrominance.HasMaps;
+
+    /// <inheritdoc/>
+    public override Tensor Map(Tensor images)
+    {
+        (Tensor luminance, Tensor chrominance) = Inputs(images);
+        return Ops.Cat([Luminance.Map(luminance), Chrominance.Map(chrominance)], 3);
+    }
+
     /// <summary>The two features apart.</summary>
     public (Tensor Luminance, Tensor Chrominance) Halves(Tensor input)
     {
+        (Tensor luminance, Tensor chrominance) = Inputs(input);
+        return (Luminance.Forward(luminance), Chrominance.Forward(chrominance));
+    }
+
+    private (Tensor Luminance, Tensor Chrominance) Inputs(Tensor input)
+    {
         Tensor lab = LabColors.FromNormalized(input, _mean, _deviation), light = lab.Narrow(1, 0, 1);
         Tensor colors = Ops.Cat([lab.Narrow(1, 1, 2), light * 0], 1);
-        return (Luminance.Forward(Ops.Cat([light, light, light], 1).ChannelsLast()), Chrominance.Forward(colors.ChannelsLast()));
+        return (Ops.Cat([light, light, light], 1).ChannelsLast(), colors.ChannelsLast());
     }
 }

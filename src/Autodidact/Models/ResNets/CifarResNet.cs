@@ -44,12 +44,20 @@ public sealed class CifarResNet : Backbone
     /// <inheritdoc/>
     public override int LayerOf(string parameter) => ResidualStages.LayerOf(parameter);
 
-    public override Tensor Forward(Tensor input)
+    public override Tensor Forward(Tensor input) => LastStage(input).AdaptiveAvgPool2d([1, 1]).Flatten(1);
+
+    /// <inheritdoc/>
+    public override bool HasMaps => true;
+
+    /// <inheritdoc/>
+    public override Tensor Map(Tensor images) => LastStage(images).Permute([0, 2, 3, 1]);
+
+    private Tensor LastStage(Tensor input)
     {
         Tensor hidden = _bn1.Forward(_conv1.Forward(input));
         hidden.ReluInPlace();
         foreach (Sequential stage in _stages) hidden = stage.Forward(hidden);
-        return hidden.AdaptiveAvgPool2d([1, 1]).Flatten(1);
+        return hidden;
     }
 
     private sealed class PaddedBlock : Layer

@@ -51,6 +51,12 @@ public sealed class ResNet : Backbone
     /// <summary><c>[batch, 3, height, width]</c> to <c>[batch, FeatureSize]</c>: the last stage, averaged over the picture.</summary>
     public override Tensor Forward(Tensor input) => Pool(Stages(input)[^1]);
 
+    /// <inheritdoc/>
+    public override bool HasMaps => true;
+
+    /// <inheritdoc/>
+    public override Tensor Map(Tensor images) => Stages(images)[^1].Permute([0, 2, 3, 1]);
+
     /// <summary>Feature maps after each stage, <c>[batch, channels, height, width]</c>, for dense tasks.</summary>
     public IReadOnlyList<Tensor> Stages(Tensor input)
     {
