@@ -16,7 +16,7 @@ internal static class CompareCommand
 
     private static readonly (string Setting, string Value, string Description)[] s_flags =
     [
-        ("with", "NAMES", "Evaluations, such as knn,linear. Default: all."),
+        ("with", "NAMES", "Evaluations, such as linear. Default: knn,linear."),
         ("limit", "N", "Measure on the first samples of each part only."),
         ("seed", "N", "Decides random initialisation and what is held out."),
         ("threads", "N", "Threads that compute."),
@@ -36,7 +36,7 @@ internal static class CompareCommand
         command.SetAction(async (parsed, cancel) =>
         {
             MistakeCollector mistakes = new();
-            EvaluationOptions options = mistakes.Try(() => OptionsBinder.Bind<EvaluationOptions>(flags.Read(parsed))) ?? new();
+            EvaluationOptions options = mistakes.Try(() => OptionsBinder.Bind(flags.Read(parsed), EvaluationOptions.OfRuns)) ?? new();
             RunFolder[] folders = [.. parsed.GetRequiredValue(runs).SelectMany(path => mistakes.Try(() => Folders(path)) ?? []).DistinctBy(folder => folder.FullPath)];
             EvaluationDisplay display = new(shell);
             // Reading and measuring both come upon a damaged file.

@@ -52,7 +52,7 @@ internal static class DemoCommand
         }
         using Encoder encoder = Encoder.Load(run.Folder.Encoder, TorchRuntime.DeviceFor(options.Device));
         EvaluationDisplay display = new(shell);
-        display.Print(await Evaluator.MeasureAsync(encoder, options.Data, new EvaluationOptions { Limit = MeasuredPictures, Seed = options.Seed, Device = options.Device, Threads = options.Threads }, display, cancel));
+        display.Print(await Evaluator.MeasureAsync(encoder, options.Data, EvaluationOptions.OfRuns with { Limit = MeasuredPictures, Seed = options.Seed, Device = options.Device, Threads = options.Threads }, display, cancel));
         shell.Error.WriteLine($"The run lies in {run.Folder.Path}: views.png shows what the method saw, metrics.jsonl how it learned, encoder/ what it learned.");
         return ExitCode.Done;
     }

@@ -16,6 +16,8 @@ internal static class EvaluateCommand
     private static readonly (string Setting, string Value, string Description)[] s_flags =
     [
         ("with", "NAMES", "Evaluations, such as knn,linear; all measures whatever the data allow. Default: the usual ones."),
+        ("k", "N", "Neighbours that vote. Default: chosen on a part of the training part."),
+        ("temperature", "T", "Temperature of their vote. Default: chosen likewise."),
         ("limit", "N", "Use only the first samples of each part."),
         ("seed", "N", "Decides random initialisation and what is held out."),
         ("threads", "N", "Threads that compute."),

@@ -59,6 +59,6 @@ internal static class SweepCommand
         Setting said = new();
         if (limit is not null)
             said.Set("limit", limit, origin);
-        return OptionsBinder.Bind<EvaluationOptions>(said);
+        return OptionsBinder.Bind(said, EvaluationOptions.OfRuns);
     }
 }

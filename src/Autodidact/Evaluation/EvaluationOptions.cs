@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using Autodidact.Configuration;
 using Autodidact.Engine;
+using Autodidact.Evaluation.Probes;
 
 namespace Autodidact.Evaluation;
 
@@ -17,13 +18,13 @@ public sealed record EvaluationOptions : ICheckedOptions
     /// <summary>Seed of random initialisation, of the part held out where data have no test part, and of validation parts.</summary>
     public ulong Seed { get; init; }
 
-    /// <summary>Neighbours that vote; all training samples when there are fewer.</summary>
+    /// <summary>Neighbours that vote; all training samples when there are fewer. Unset: chosen on a validation part of the training part.</summary>
     [Range(1, 1_000_000)]
-    public int K { get; init; } = 200;
+    public int? K { get; init; }
 
-    /// <summary>Temperature of the vote.</summary>
+    /// <summary>Temperature of the vote. Unset: chosen on a validation part of the training part.</summary>
     [Range(0.0001, 1000)]
-    public double Temperature { get; init; } = 0.1;
+    public double? Temperature { get; init; }
 
     /// <summary>Share of the samples that becomes the test part where data have none; the same share of every class.</summary>
     [Range(0.01, 0.9)]
@@ -46,6 +47,9 @@ public sealed record EvaluationOptions : ICheckedOptions
 
     /// <summary>Where the network runs: <c>cpu</c>, <c>cuda</c> or <c>cuda:N</c>. Unset: the first GPU where there is one.</summary>
     public string? Device { get; init; }
+
+    /// <summary>How runs are measured that are put beside each other: nearest neighbours and the linear probe, with a vote that is the same for all of them and was chosen for none.</summary>
+    public static EvaluationOptions OfRuns { get; } = new() { With = ["knn", "linear"], K = KnnChoice.UsualK, Temperature = KnnChoice.UsualTemperature };
 
     /// <inheritdoc/>
     public IEnumerable<ConfigurationMistake> Check()

@@ -1,5 +1,6 @@
 using Autodidact.Data;
 using Autodidact.Data.Loading;
+using Autodidact.Evaluation.Probes;
 using Autodidact.Models;
 
 namespace Autodidact.Evaluation;
@@ -10,6 +11,7 @@ public sealed class EvaluationSubject
     private readonly Func<DataSource, FeatureReader> _reader;
     private readonly Action<EvaluationProgress> _progress;
     private readonly Action<string> _note;
+    private LinearProbeFit? _probe;
 
     internal EvaluationSubject(Func<DataSource, FeatureReader> reader, Action<EvaluationProgress> progress, Action<string> note) =>
         (_reader, _progress, _note) = (reader, progress, note);
@@ -40,6 +42,9 @@ public sealed class EvaluationSubject
 
     /// <summary>Ends the work early.</summary>
     public required CancellationToken Cancel { get; init; }
+
+    /// <summary>The linear probe of these features, its penalty chosen on a part of <see cref="Train"/>; fitted once, however many ask.</summary>
+    public LinearProbeFit LinearProbe => _probe ??= Probes.LinearProbe.Fit(Train, new LinearProbeOptions { Seed = Options.Seed }, Cancel);
 
     /// <summary>Reads further features of the same origin into memory, <c>[samples, dimension]</c>; broken samples have no row.</summary>
     /// <param name="source">The samples, of the encoder's modality.</param>

@@ -1,3 +1,4 @@
+using Autodidact.Evaluation.FewShot;
 using Autodidact.Evaluation.Probes;
 using Autodidact.Models;
 
@@ -10,7 +11,7 @@ public abstract class FeatureEvaluation
     public const string All = "all";
 
     /// <summary>Every evaluation, in the order of a card.</summary>
-    public static IReadOnlyList<FeatureEvaluation> Known { get; } = [new KnnEvaluation(), new LinearEvaluation()];
+    public static IReadOnlyList<FeatureEvaluation> Known { get; } = [new KnnEvaluation(), new LinearEvaluation(), new FewShotEvaluation(), new RetrievalEvaluation(), new CalibrationEvaluation()];
 
     /// <summary>The name on the command line and in results.</summary>
     public abstract string Name { get; }
@@ -33,5 +34,13 @@ public abstract class FeatureEvaluation
     {
         Interval interval = Interval.Wilson(hits, count);
         return new(Name, features, metric, (double)hits / count, interval.Low, interval.High, count, settings);
+    }
+
+    /// <summary>A row for the mean of what test samples were worth, each a share, with Student's interval over them.</summary>
+    protected EvaluationRow Mean(string metric, string features, IReadOnlyList<double> shares, IReadOnlyDictionary<string, double> settings)
+    {
+        ArgumentNullException.ThrowIfNull(shares);
+        Interval interval = shares.Count > 1 ? Interval.OfMean(shares) : new(0, 1);
+        return new(Name, features, metric, shares.Average(), Math.Max(0, interval.Low), Math.Min(1, interval.High), shares.Count, settings);
     }
 }

@@ -59,6 +59,21 @@ public readonly record struct Interval(double Low, double High)
         return new(mean - half, mean + half);
     }
 
+    /// <summary>
+    /// The interval of any smooth figure of a set of samples, by the jackknife over groups (Quenouille 1956; Efron and Tibshirani 1993, chapter 11): the samples are dealt into equal groups,
+    /// and how the figure moves when one group is left out says how it would move with other samples.
+    /// </summary>
+    /// <param name="value">The figure of all samples.</param>
+    /// <param name="without">The figure without each of the groups, two or more.</param>
+    public static Interval OfGroups(double value, IReadOnlyList<double> without)
+    {
+        ArgumentNullException.ThrowIfNull(without);
+        ArgumentOutOfRangeException.ThrowIfLessThan(without.Count, 2, nameof(without));
+        double mean = without.Average(), squares = without.Sum(one => (one - mean) * (one - mean));
+        double half = StudentQuantile(without.Count - 1) * Math.Sqrt(squares * (without.Count - 1) / without.Count);
+        return new(value - half, value + half);
+    }
+
     /// <summary>That of an accuracy over seeds: one seed's own over its test samples, Student's of several, within 0 to 1.</summary>
     /// <param name="accuracies">One a seed.</param>
     /// <param name="first">The first one's interval over test samples.</param>

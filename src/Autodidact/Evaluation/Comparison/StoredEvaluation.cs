@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Autodidact.Evaluation.Comparison;
 
 /// <summary>A card that was measured before, with what it depends on.</summary>
@@ -12,7 +14,9 @@ public sealed record StoredEvaluation(string Data, string Encoder, string Settin
     public static string SettingsOf(EvaluationOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        return FormattableString.Invariant($"limit={options.Limit?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "none"} seed={options.Seed} k={options.K} temperature={options.Temperature} test_share={options.TestShare} raw_input_size={options.RawInputSize}");
+        return string.Create(CultureInfo.InvariantCulture, $"limit={Or(options.Limit, "none")} seed={options.Seed} k={Or(options.K, "chosen")} temperature={Or(options.Temperature, "chosen")} test_share={options.TestShare} raw_input_size={options.RawInputSize}");
+
+        static string Or<T>(T? value, string otherwise) where T : struct, IFormattable => value?.ToString(null, CultureInfo.InvariantCulture) ?? otherwise;
     }
 
     /// <summary>What figures depend on of the data.</summary>

@@ -17,7 +17,7 @@ public sealed class KnnClassifier
     /// <param name="train">The rows that vote.</param>
     /// <param name="k">Neighbours that vote, at least 1; all rows when there are fewer.</param>
     /// <param name="temperature">Above 0; small ones give the nearest neighbours more weight.</param>
-    public KnnClassifier(LabelledFeatures train, int k = 200, double temperature = 0.1)
+    public KnnClassifier(LabelledFeatures train, int k = KnnChoice.UsualK, double temperature = KnnChoice.UsualTemperature)
     {
         ArgumentNullException.ThrowIfNull(train);
         ArgumentOutOfRangeException.ThrowIfLessThan(k, 1);
@@ -72,7 +72,8 @@ public sealed class KnnClassifier
         for (int i = 0; i < ids.Length && ids[i] >= 0; i++) votes[_train.Labels[ids[i]]] += Math.Exp((scores[i] - scores[0]) / _temperature);
     }
 
-    private static int First(double[] votes)
+    /// <summary>The class with most votes, the lower of two with as many.</summary>
+    internal static int First(double[] votes)
     {
         int first = 0;
         for (int other = 1; other < votes.Length; other++)

@@ -31,13 +31,27 @@ public sealed class LinearClassifier
     /// <summary>Numbers in a row of features.</summary>
     public int Dimension { get; }
 
+    /// <summary>The score of every class for every row, <c>[rows, classes]</c>, row-major: logits.</summary>
+    /// <param name="features">Rows of <see cref="Dimension"/> features.</param>
+    public float[] Scores(LabelledFeatures features)
+    {
+        ArgumentNullException.ThrowIfNull(features);
+        float[] all = new float[(long)features.Count * Intercepts.Length];
+        for (int first = 0; first < features.Count; first += Chunk)
+        {
+            using TensorScope scope = new();
+            using NoGradient guard = new();
+            ScoresOf(features, first, Math.Min(Chunk, features.Count - first)).ToArray<float>().CopyTo(all, first * Intercepts.Length);
+        }
+
+        return all;
+    }
+
     /// <summary>Predicts every row, and says how well the scores, read as logits, fit the labels.</summary>
     /// <param name="test">Rows of <see cref="Dimension"/> features.</param>
     public LinearResult Measure(LabelledFeatures test)
     {
         ArgumentNullException.ThrowIfNull(test);
-        if (test.Dimension != Dimension)
-            throw new ArgumentException($"The rows have {test.Dimension} features; this classifier takes {Dimension}.", nameof(test));
         int[] predictions = new int[test.Count];
         double loss = 0;
         for (int first = 0; first < test.Count; first += Chunk)
@@ -45,8 +59,7 @@ public sealed class LinearClassifier
             int count = Math.Min(Chunk, test.Count - first);
             using TensorScope scope = new();
             using NoGradient guard = new();
-            Tensor rows = Tensor.From<float>(test.Values.AsSpan(first * Dimension, count * Dimension), count, Dimension);
-            Tensor scores = Ops.Linear(rows, Tensor.From(_weights, Intercepts.Length, Dimension), Tensor.From(_intercepts));
+            Tensor scores = ScoresOf(test, first, count);
             ReadOnlySpan<float> logProbabilities = scores.LogSoftmax(1).ToArray<float>();
             ReadOnlySpan<long> best = scores.Argmax(1).ToArray<long>();
             for (int row = 0; row < count; row++)
@@ -58,5 +71,13 @@ public sealed class LinearClassifier
 
         int hits = predictions.Where((prediction, row) => prediction == test.Labels[row]).Count();
         return new(predictions, hits, loss / Math.Max(1, test.Count));
+    }
+
+    private Tensor ScoresOf(LabelledFeatures features, int first, int count)
+    {
+        if (features.Dimension != Dimension)
+            throw new ArgumentException($"The rows have {features.Dimension} features; this classifier takes {Dimension}.", nameof(features));
+        Tensor rows = Tensor.From<float>(features.Values.AsSpan(first * Dimension, count * Dimension), count, Dimension);
+        return Ops.Linear(rows, Tensor.From(_weights, Intercepts.Length, Dimension), Tensor.From(_intercepts));
     }
 }

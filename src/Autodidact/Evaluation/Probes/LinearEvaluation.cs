@@ -13,7 +13,7 @@ public sealed class LinearEvaluation : FeatureEvaluation
     public override IEnumerable<EvaluationRow> Measure(EvaluationSubject subject)
     {
         ArgumentNullException.ThrowIfNull(subject);
-        LinearProbeFit fit = LinearProbe.Fit(subject.Train, new LinearProbeOptions { Seed = subject.Options.Seed }, subject.Cancel);
+        LinearProbeFit fit = subject.LinearProbe;
         Dictionary<string, double> settings = new() { ["l2"] = fit.L2, ["validation_n"] = fit.ValidationCount };
         if (fit.ValidationCount > 0) settings["validation_accuracy"] = fit.ValidationAccuracy;
         yield return Accuracy("accuracy", subject.Origin, fit.Classifier.Measure(subject.Test).Hits, subject.Test.Count, settings);

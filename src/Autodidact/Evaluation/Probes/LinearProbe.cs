@@ -1,3 +1,5 @@
+using Autodidact.Evaluation.Metrics;
+
 namespace Autodidact.Evaluation.Probes;
 
 /// <summary>
@@ -20,32 +22,34 @@ public static class LinearProbe
     {
         ArgumentNullException.ThrowIfNull(train);
         options ??= new LinearProbeOptions();
-        (double l2, double accuracy, int count) = Choose(train, options, cancel);
+        (double l2, double accuracy, int count, double temperature) = Choose(train, options, cancel);
         Standardization standardization = new(train);
         using SoftmaxRegression problem = new(standardization.Apply(train));
         LinearClassifier classifier = standardization.Fold(problem.Fit(l2, maximumIterations: options.MaximumIterations));
-        return new(classifier, l2, accuracy, count, problem.Iterations);
+        return new(classifier, l2, accuracy, count, problem.Iterations, temperature);
     }
 
-    private static (double L2, double Accuracy, int Count) Choose(LabelledFeatures train, LinearProbeOptions options, CancellationToken cancel)
+    private static (double L2, double Accuracy, int Count, double Temperature) Choose(LabelledFeatures train, LinearProbeOptions options, CancellationToken cancel)
     {
         double[] path = [.. options.L2.OrderDescending()];
         if (path.Length == 0) throw new ArgumentException("There is no penalty to choose from.", nameof(options));
         StratifiedSplit split = StratifiedSplit.Of(train.Labels, options.ValidationShare, options.Seed);
-        if (path.Length == 1 || split.Held.Length == 0) return (path.Length == 1 ? path[0] : UnchosenL2, double.NaN, 0);
+        if (path.Length == 1 || split.Held.Length == 0) return (path.Length == 1 ? path[0] : UnchosenL2, double.NaN, 0, 1);
         LabelledFeatures fitted = train.Rows(split.Kept);
         Standardization standardization = new(fitted);
         LabelledFeatures validation = standardization.Apply(train.Rows(split.Held));
         using SoftmaxRegression problem = new(standardization.Apply(fitted));
         (double l2, double accuracy, int since) = (path[0], -1, 0);
+        LinearClassifier? best = null;
         foreach (double candidate in path)
         {
             cancel.ThrowIfCancellationRequested();
-            double reached = problem.Fit(candidate, PathTolerance, PathIterations).Measure(validation).Accuracy;
-            if (reached > accuracy) (l2, accuracy, since) = (candidate, reached, 0);
+            LinearClassifier classifier = problem.Fit(candidate, PathTolerance, PathIterations);
+            double reached = classifier.Measure(validation).Accuracy;
+            if (reached > accuracy) (l2, accuracy, since, best) = (candidate, reached, 0, classifier);
             else if (++since == Patience) break;
         }
 
-        return (l2, accuracy, validation.Count);
+        return (l2, accuracy, validation.Count, TemperatureScaling.Fit(best!.Scores(validation), validation.Labels, validation.Classes));
     }
 }

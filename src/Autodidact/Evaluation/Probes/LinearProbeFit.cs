@@ -6,4 +6,5 @@ namespace Autodidact.Evaluation.Probes;
 /// <param name="ValidationAccuracy">Its accuracy on the validation rows when it was chosen, 0..1; NaN where no row could be held out.</param>
 /// <param name="ValidationCount">Validation rows.</param>
 /// <param name="Iterations">Steps of the final fit, on all training rows.</param>
-public sealed record LinearProbeFit(LinearClassifier Classifier, double L2, double ValidationAccuracy, int ValidationCount, int Iterations);
+/// <param name="Temperature">What divides the scores of the chosen penalty so that they say best how sure it may be, fitted on the validation rows; 1 where there are none.</param>
+public sealed record LinearProbeFit(LinearClassifier Classifier, double L2, double ValidationAccuracy, int ValidationCount, int Iterations, double Temperature = 1);

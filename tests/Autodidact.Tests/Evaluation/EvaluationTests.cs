@@ -1,0 +1,129 @@
+using Autodidact.Evaluation;
+using Autodidact.Evaluation.FewShot;
+using Autodidact.Evaluation.Metrics;
+using Autodidact.Evaluation.Probes;
+using Xunit;
+
+namespace Autodidact.Tests.Evaluation;
+
+/// <summary>Evaluations of frozen features, each held to a slower way to the same figure.</summary>
+public sealed class EvaluationTests
+{
+    private static readonly LabelledFeatures s_train = Blobs.Make(300, 12, 5, noise: 1.5), s_test = Blobs.Make(120, 12, 5, noise: 1.5, part: 1);
+
+    [Fact]
+    public void The_vote_is_chosen_on_rows_held_out_of_the_training_rows()
+    {
+        KnnChoice choice = KnnChoice.Of(s_train, seed: 3);
+        StratifiedSplit split = StratifiedSplit.Of(s_train.Labels, 0.2, 3);
+        LabelledFeatures voters = s_train.Rows(split.Kept), held = s_train.Rows(split.Held);
+        Assert.Equal(held.Count, choice.ValidationCount);
+        Assert.Equal(choice.ValidationAccuracy, Accuracy(choice.K, choice.Temperature));
+        foreach (int k in (int[])[1, 5, 10, 20, 50, 100, 200])
+        {
+            foreach (double temperature in (double[])[0.02, 0.04, 0.07, 0.1, 0.2, 0.5, 1])
+                Assert.True(Accuracy(k, temperature) <= choice.ValidationAccuracy);
+        }
+
+        double Accuracy(int k, double temperature) => new KnnClassifier(voters, k, temperature).Measure(held).Accuracy;
+    }
+
+    [Fact]
+    public void What_is_said_of_the_vote_is_used_as_it_is()
+    {
+        Assert.Equal((7, 0.3, 0), Of(new() { K = 7, Temperature = 0.3 }));
+        (int k, double temperature, int held) = Of(new() { K = 7 });
+        Assert.Equal((7, 60), (k, held));
+        Assert.NotEqual(0, temperature);
+        EvaluationRow row = new KnnEvaluation().Measure(Subjects.Of(s_train, s_test, new() { K = 7, Temperature = 0.3 })).Single();
+        Assert.Equal(new KnnClassifier(s_train, 7, 0.3).Measure(s_test).Accuracy, row.Value);
+        Assert.DoesNotContain("validation_accuracy", row.Settings.Keys);
+
+        static (int, double, int) Of(EvaluationOptions options)
+        {
+            KnnChoice choice = KnnChoice.Of(s_train, options.K, options.Temperature);
+            return (choice.K, choice.Temperature, choice.ValidationCount);
+        }
+    }
+
+    [Fact]
+    public void Retrieval_in_chunks_scores_as_judging_whole_rankings_does()
+    {
+        RetrievalScores scores = Retrieval.Score(s_test, s_train);
+        IReadOnlyList<RankedRelevance> judged = Retrieval.Judge(Retrieval.Rank(s_test, s_train), s_test, s_train);
+        Assert.All(judged.Zip(scores.AveragePrecision), pair => Assert.Equal(pair.First.AveragePrecision, pair.Second, 12));
+        foreach (int k in (int[])[1, 5, 10]) Assert.Equal(judged.Sum(answer => answer.RecallAt(k)), scores.HitsAt(k));
+    }
+
+    [Fact]
+    public void A_ranking_takes_the_lower_of_equal_items_first_and_what_is_no_number_last()
+    {
+        RelevanceRanking ranking = new(6);
+        // Order: 4 (0.9), 1 and 2 (0.5), 0 (-0), 5 (-3), 3 (no number).
+        Assert.Equal(((1.0 / 3) + (2.0 / 6), 3), Rounded(ranking.Of([-0f, 0.5f, 0.5f, float.NaN, 0.9f, -3], [0, 0, 1, 1, 0, 0], 1), 2));
+        Assert.Equal((0, 0), ranking.Of([1, 2, 3, 4, 5, 6], [0, 0, 0, 0, 0, 0], 1));
+        Assert.Equal((1, 1), ranking.Of([1, 2, 3, 4, 5, 6], [0, 0, 0, 0, 0, 1], 1));
+
+        static (double, int) Rounded((double AveragePrecision, int First) found, int wanted) => (found.AveragePrecision * wanted, found.First);
+    }
+
+    [Fact]
+    public void Few_shots_are_nested_balanced_and_drawn_anew()
+    {
+        int[] two = LabelSample.Of(s_train.Labels, 2, draw: 0, seed: 1), five = LabelSample.Of(s_train.Labels, 5, draw: 0, seed: 1);
+        Assert.Equal(25, five.Length);
+        Assert.All(five.CountBy(row => s_train.Labels[row]), pair => Assert.Equal(5, pair.Value));
+        Assert.Empty(two.Except(five));
+        Assert.NotEqual(five, LabelSample.Of(s_train.Labels, 5, draw: 1, seed: 1));
+        Assert.NotEqual(five, LabelSample.Of(s_train.Labels, 5, draw: 0, seed: 2));
+    }
+
+    [Fact]
+    public void More_labels_are_worth_more_and_the_nearest_mean_is_what_plain_loops_find()
+    {
+        EvaluationRow[] rows = [.. new FewShotEvaluation().Measure(Subjects.Of(s_train, s_test))];
+        Assert.Equal(["centroid_1", "centroid_2", "centroid_5", "centroid_10", "centroid_20", "logistic_1", "logistic_2", "logistic_5", "logistic_10", "logistic_20"], rows.Select(row => row.Metric));
+        foreach (int start in (int[])[0, 5]) Assert.True(rows[start].Value < rows[start + 2].Value && rows[start + 2].Value < rows[start + 4].Value);
+        Assert.All(rows, row => Assert.True(row.Value > 0.4 && row.Low < row.Value && row.Value < row.High, row.ToString()));
+
+        using FewShotTask task = FewShotTask.Centred(s_train, s_test);
+        int[] sample = LabelSample.Of(s_train.Labels, 5, draw: 0, seed: 0);
+        double[] mean = [.. Enumerable.Range(0, 12).Select(i => Enumerable.Range(0, s_train.Count).Average(row => (double)s_train.Row(row)[i]))];
+        double[][] means = [.. Enumerable.Range(0, 5).Select(label => Sum(sample.Where(row => s_train.Labels[row] == label).Select(row => Unit(s_train.Row(row).ToArray()))))];
+        int hits = Enumerable.Range(0, s_test.Count).Count(row => Enumerable.Range(0, 5).MaxBy(label => Cosine(means[label], Unit(s_test.Row(row).ToArray()))) == s_test.Labels[row]);
+        Assert.Equal(hits / 120.0, task.NearestMean(sample), 6);
+
+        double[] Unit(float[] row)
+        {
+            double[] moved = [.. row.Select((value, i) => value - mean[i])];
+            double length = Math.Sqrt(moved.Sum(value => value * value));
+            return [.. moved.Select(value => value / length)];
+        }
+
+        static double[] Sum(IEnumerable<double[]> units) => units.Aggregate((left, right) => [.. left.Zip(right, (one, other) => one + other)]);
+
+        static double Cosine(double[] left, double[] right) => left.Zip(right, (one, other) => one * other).Sum() / Math.Sqrt(left.Sum(value => value * value));
+    }
+
+    [Fact]
+    public void Calibration_is_that_of_the_linear_probe_and_a_temperature_of_validation_rows_mends_it()
+    {
+        LabelledFeatures train = Blobs.Make(120, 40, 3, noise: 4), test = Blobs.Make(600, 40, 3, noise: 4, part: 1);
+        EvaluationSubject subject = Subjects.Of(train, test);
+        Dictionary<string, EvaluationRow> rows = new CalibrationEvaluation().Measure(subject).ToDictionary(row => row.Metric);
+        Assert.Equal(new LinearEvaluation().Measure(subject).Single().Settings["l2"], rows["ece"].Settings["l2"]);
+        Assert.Equal(subject.LinearProbe.Classifier.Measure(test).Loss, rows["nll"].Value, 5);
+        Assert.True(rows["nll_scaled"].Value <= rows["nll"].Value + 0.02);
+        Assert.Equal(24, rows["ece_scaled"].Settings["validation_n"]);
+        Assert.All(rows.Values, row => Assert.True(row.Low <= row.Value && row.Value <= row.High));
+    }
+
+    [Fact]
+    public void An_interval_over_groups_of_a_mean_is_students()
+    {
+        double[] values = [.. Enumerable.Range(0, 10).Select(i => Math.Sin(i))];
+        Interval groups = Interval.OfGroups(values.Average(), [.. SampleGroups.LeavingOut(10).Select(rows => rows.Average(row => values[row]))]), student = Interval.OfMean(values);
+        Assert.Equal(student.Low, groups.Low, 10);
+        Assert.Equal(student.High, groups.High, 10);
+    }
+}
