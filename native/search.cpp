@@ -251,6 +251,9 @@ EXPORT int32_t autodidact_index_shape(void* index, IndexShape* shape) {
 EXPORT int32_t autodidact_index_train(void* index, const float* vectors, int64_t count, int32_t threads, const volatile int32_t* cancel) {
   return guarded([&] {
     faiss::Index& trained = index_of(index);
+    const IndexShape shape = shape_of(trained);
+    const int64_t least = shape.kind == kIvfPq ? std::max(256, shape.lists) : 0;  // A vector for each centre; a code has 256 of them.
+    if (count < least) throw std::invalid_argument("an index of " + std::to_string(shape.lists) + " lists learns from at least " + std::to_string(least) + " vectors, not " + std::to_string(count));
     require_finite(vectors, count, trained.d, "training vector");
     const Threads guard(threads);
     return cancellable(cancel, [&] { trained.train(count, vectors); });

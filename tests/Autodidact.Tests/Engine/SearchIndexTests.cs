@@ -108,6 +108,7 @@ public sealed class SearchIndexTests : IDisposable
         Assert.Throws<EngineArgumentException>(() => new SearchIndex(10, new() { Kind = SearchIndexKind.Hnsw, Links = 1000 }));
         using SearchIndex lists = new(4, new() { Kind = SearchIndexKind.IvfPq, Lists = 2, CodeBytes = 2 }), flat = new(4, new());
         Assert.Contains("trained", Assert.Throws<EngineArgumentException>(() => lists.Add(new float[4])).Message, StringComparison.Ordinal);
+        Assert.Contains("at least 256 vectors", Assert.Throws<EngineArgumentException>(() => lists.Train(new float[400])).Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentException>(() => flat.Add(new float[5]));
         Assert.Contains("vector 1", Assert.Throws<EngineArgumentException>(() => flat.Add([0, 0, 0, 0, 0, float.NaN, 0, 0])).Message, StringComparison.Ordinal);
         Assert.Throws<EngineArgumentException>(() => flat.Search([0, 0, 0, float.PositiveInfinity], 1, 1));

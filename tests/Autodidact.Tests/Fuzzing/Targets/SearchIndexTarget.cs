@@ -35,10 +35,10 @@ internal sealed class SearchIndexTarget : IFuzzTarget
     {
         using TemporaryFolder folder = new();
         Random random = new(3);
-        float[] vectors = [.. Enumerable.Range(0, Count * Dimension).Select(_ => random.NextSingle() - 0.5f)];
+        float[] vectors = [.. Enumerable.Range(0, 256 * Dimension).Select(_ => random.NextSingle() - 0.5f)];
         using SearchIndex index = new(Dimension, new() { Kind = kind, Links = 4, Construction = 8, Lists = 4, CodeBytes = 2 });
         index.Train(vectors, threads: 1);
-        index.Add(vectors, threads: 1);
+        index.Add(vectors.AsSpan(0, Count * Dimension), threads: 1);
         index.Write(folder["seed"]);
         return File.ReadAllBytes(folder["seed"]);
     }
