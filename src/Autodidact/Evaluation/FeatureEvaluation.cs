@@ -1,5 +1,8 @@
+using Autodidact.Evaluation.Cues;
 using Autodidact.Evaluation.FewShot;
 using Autodidact.Evaluation.Probes;
+using Autodidact.Evaluation.Robustness;
+using Autodidact.Evaluation.Transfer;
 using Autodidact.Models;
 
 namespace Autodidact.Evaluation;
@@ -11,7 +14,11 @@ public abstract class FeatureEvaluation
     public const string All = "all";
 
     /// <summary>Every evaluation, in the order of a card.</summary>
-    public static IReadOnlyList<FeatureEvaluation> Known { get; } = [new KnnEvaluation(), new LinearEvaluation(), new FewShotEvaluation(), new RetrievalEvaluation(), new CalibrationEvaluation()];
+    public static IReadOnlyList<FeatureEvaluation> Known { get; } =
+    [
+        new KnnEvaluation(), new LinearEvaluation(), new FewShotEvaluation(), new RetrievalEvaluation(), new CalibrationEvaluation(),
+        new RobustnessEvaluation(), new CueConflictEvaluation(), new TransferEvaluation(),
+    ];
 
     /// <summary>The name on the command line and in results.</summary>
     public abstract string Name { get; }
