@@ -24,8 +24,9 @@ internal static class Sources
     }
 
     /// <summary>Does something with the data that a flag names.</summary>
+    /// <param name="flag">Which flag names them.</param>
     /// <exception cref="ConfigurationException">They cannot be opened.</exception>
-    public static T Using<T>(string specification, Func<T> use)
+    public static T Using<T>(string specification, Func<T> use, string flag = "data")
     {
         try
         {
@@ -33,7 +34,7 @@ internal static class Sources
         }
         catch (DataException wrong)
         {
-            throw new ConfigurationException([new("data", specification, wrong.Message)]);
+            throw new ConfigurationException([new(flag, specification, wrong.Message)]);
         }
     }
 }

@@ -3,6 +3,7 @@ using Autodidact.Cli.Rendering;
 using Autodidact.Configuration;
 using Autodidact.Evaluation;
 using Autodidact.Evaluation.Comparison;
+using Autodidact.Evaluation.Detection;
 using Autodidact.Models;
 using Autodidact.Training;
 
@@ -18,8 +19,8 @@ internal static class EvaluateCommand
         ("with", "NAMES", "Evaluations, such as knn,linear; all measures whatever the data allow. Default: the usual ones."),
         ("k", "N", "Neighbours that vote. Default: chosen on a part of the training part."),
         ("temperature", "T", "Temperature of their vote. Default: chosen likewise."),
-        ("transfer", "DATA,...", "Further labelled data, for 'transfer'."),
         ("limit", "N", "Use only the first samples of each part."),
+        ("ood", "DATA", "Another source, whose samples the evaluation ood tells from these data."),
         ("seed", "N", "Decides random initialisation and what is held out."),
         ("threads", "N", "Threads that compute."),
         ("device", "D", "cpu, cuda or cuda:N."),
@@ -36,6 +37,7 @@ internal static class EvaluateCommand
             EvaluationOptions options = mistakes.Try(() => OptionsBinder.Bind<EvaluationOptions>(flags.Read(parsed))) ?? new();
             using Encoder? encoder = arguments.Load(parsed, options.Device, mistakes);
             LabelledParts? parts = arguments.Data(parsed, encoder, mistakes, (source, modality) => LabelledParts.Open(source, modality, options.Limit, options.TestShare, options.Seed));
+            if (options.Ood is string other && encoder is not null) mistakes.Try(() => Sources.Using(other, () => OutOfDistributionEvaluation.Open(other, encoder.Preprocessing.Name, options.Limit), "ood"));
             mistakes.ThrowIfAny();
             EvaluationDisplay display = new(shell);
             EvaluationCard card = await Evaluator.MeasureAsync(encoder!, parts!, options, display, cancel);

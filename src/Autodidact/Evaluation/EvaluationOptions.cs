@@ -26,6 +26,9 @@ public sealed record EvaluationOptions : ICheckedOptions
     [Range(0.0001, 1000)]
     public double? Temperature { get; init; }
 
+    /// <summary>Another source, as <see cref="Data.DataSources"/> opens it, whose samples the evaluation <c>ood</c> tells from the test part.</summary>
+    public string? Ood { get; init; }
+
     /// <summary>Share of the samples that becomes the test part where data have none; the same share of every class.</summary>
     [Range(0.01, 0.9)]
     public double TestShare { get; init; } = 0.2;
@@ -44,17 +47,6 @@ public sealed record EvaluationOptions : ICheckedOptions
     /// <summary>Threads that compute. Unset: one a core.</summary>
     [Range(1, 1024)]
     public int? Threads { get; init; }
-
-    /// <summary>Most test pictures that robustness is measured on, spread over the test part; each is read 111 times.</summary>
-    [Range(2, int.MaxValue)]
-    public int RobustnessPictures { get; init; } = 500;
-
-    /// <summary>Generated pictures that the probes of cue conflict are fitted on, and as many that they are measured on.</summary>
-    [Range(20, 100_000)]
-    public int CuePictures { get; init; } = 1000;
-
-    /// <summary>Further labelled data that transfer is measured on, each as for the card's own data.</summary>
-    public IReadOnlyList<string> Transfer { get; init; } = [];
 
     /// <summary>Where the network runs: <c>cpu</c>, <c>cuda</c> or <c>cuda:N</c>. Unset: the first GPU where there is one.</summary>
     public string? Device { get; init; }

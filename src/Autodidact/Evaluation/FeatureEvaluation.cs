@@ -1,8 +1,7 @@
-using Autodidact.Evaluation.Cues;
+using Autodidact.Evaluation.Clustering;
+using Autodidact.Evaluation.Detection;
 using Autodidact.Evaluation.FewShot;
 using Autodidact.Evaluation.Probes;
-using Autodidact.Evaluation.Robustness;
-using Autodidact.Evaluation.Transfer;
 using Autodidact.Models;
 
 namespace Autodidact.Evaluation;
@@ -16,8 +15,8 @@ public abstract class FeatureEvaluation
     /// <summary>Every evaluation, in the order of a card.</summary>
     public static IReadOnlyList<FeatureEvaluation> Known { get; } =
     [
-        new KnnEvaluation(), new LinearEvaluation(), new FewShotEvaluation(), new RetrievalEvaluation(), new CalibrationEvaluation(),
-        new RobustnessEvaluation(), new CueConflictEvaluation(), new TransferEvaluation(),
+        new KnnEvaluation(), new LinearEvaluation(), new FewShotEvaluation(), new ClusterEvaluation(), new RetrievalEvaluation(), new AnomalyEvaluation(),
+        new OutOfDistributionEvaluation(), new CalibrationEvaluation(),
     ];
 
     /// <summary>The name on the command line and in results.</summary>

@@ -65,4 +65,10 @@ public enum DrawPurpose
 
     /// <summary>What a corruption does to a picture that an encoder is measured on.</summary>
     Corruption = 30,
+
+    /// <summary>Which samples an interval is measured on again.</summary>
+    Bootstrap = 40,
+
+    /// <summary>Which normal samples a detector's threshold is measured on.</summary>
+    Calibration = 41,
 }

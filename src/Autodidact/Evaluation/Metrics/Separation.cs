@@ -3,36 +3,48 @@ namespace Autodidact.Evaluation.Metrics;
 /// <summary>How well scores tell two groups apart, of which one ought to score higher. Ties are treated as what they are: neither right nor wrong.</summary>
 public sealed class Separation
 {
+    // Scores from the highest, each with its place among those of both groups, the high group's first.
+    private readonly double[] _scores;
+    private readonly int[] _places;
+    private readonly int _highCount;
+
     // One step of the curve for every score that occurs, from the highest: how many of each group reach it.
     private readonly double[] _thresholds;
     private readonly long[] _high, _low;
-    private readonly double[] _highSorted;
 
     /// <param name="high">Scores of the group that ought to score higher, at least one, none of them NaN.</param>
     /// <param name="low">Scores of the other group, at least one, none of them NaN.</param>
     /// <exception cref="ArgumentException">A group is empty, or a score is no number.</exception>
-    public Separation(ReadOnlySpan<double> high, ReadOnlySpan<double> low)
+    public Separation(ReadOnlySpan<double> high, ReadOnlySpan<double> low) : this(Sorted(high, low, out int[] places), places, high.Length, [])
     {
-        if (high.IsEmpty || low.IsEmpty) throw new ArgumentException($"{high.Length} and {low.Length} scores cannot be told apart; there must be some of both groups.", nameof(high));
-        double[] scores = [.. high, .. low];
-        if (scores.Any(double.IsNaN)) throw new ArgumentException("A score is no number.", nameof(high));
-        bool[] isHigh = new bool[scores.Length];
-        isHigh.AsSpan(0, high.Length).Fill(true);
-        Array.Sort(scores, isHigh);
-        List<double> thresholds = [];
-        List<long> highs = [], lows = [];
-        (long reachedHigh, long reachedLow) = (0, 0);
-        for (int i = scores.Length - 1; i >= 0; i--)
+    }
+
+    private Separation(double[] scores, int[] places, int highCount, ReadOnlySpan<int> times)
+    {
+        (_scores, _places, _highCount) = (scores, places, highCount);
+        List<double> thresholds = new(scores.Length);
+        List<long> highs = new(scores.Length), lows = new(scores.Length);
+        (long reachedHigh, long reachedLow, bool isNew) = (0, 0, false);
+        for (int i = 0; i < scores.Length; i++)
         {
-            if (isHigh[i]) reachedHigh++;
-            else reachedLow++;
-            if (i > 0 && scores[i - 1] == scores[i]) continue;
+            int count = times.IsEmpty ? 1 : times[places[i]];
+            if (places[i] < highCount) reachedHigh += count;
+            else reachedLow += count;
+            isNew |= count > 0;
+            if (!isNew || (i + 1 < scores.Length && scores[i + 1] == scores[i])) continue;
             thresholds.Add(scores[i]);
             highs.Add(reachedHigh);
             lows.Add(reachedLow);
+            isNew = false;
         }
-        (_thresholds, _high, _low, _highSorted) = ([.. thresholds], [.. highs], [.. lows], [.. high.ToArray().Order()]);
+        (_thresholds, _high, _low) = ([.. thresholds], [.. highs], [.. lows]);
     }
+
+    /// <summary>What it would be of another sample of both groups, which has some scores several times and others not at all.</summary>
+    /// <param name="times">How often each score comes, those of the high group first; each group at least once.</param>
+    public Separation Resampled(ReadOnlySpan<int> times) => times.Length == _scores.Length
+        ? new(_scores, _places, _highCount, times)
+        : throw new ArgumentException($"{times.Length} numbers do not say how often each of {_scores.Length} scores comes.", nameof(times));
 
     /// <summary>Scores of the group that ought to score higher.</summary>
     public long High => _high[^1];
@@ -118,11 +130,26 @@ public sealed class Separation
     /// <param name="share">The share of the high group that lies above the quantile.</param>
     public double FalseAlarmsAtQuantile(double share = 0.95)
     {
-        double place = (1 - share) * (_highSorted.Length - 1);
-        int below = (int)Math.Floor(place), above = Math.Min(below + 1, _highSorted.Length - 1);
-        double threshold = _highSorted[below] + ((place - below) * (_highSorted[above] - _highSorted[below]));
+        double place = (1 - share) * (High - 1);
+        long below = (long)Math.Floor(place);
+        double lower = Lowest(below), threshold = lower + ((place - below) * (Lowest(Math.Min(below + 1, High - 1)) - lower));
         int step = Array.FindLastIndex(_thresholds, score => score >= threshold);
         return step < 0 ? 0 : (double)_low[step] / Low;
+    }
+
+    // The high group's scores from the lowest, by number.
+    private double Lowest(long number) => _thresholds[Array.FindIndex(_high, high => high >= High - number)];
+
+    private static double[] Sorted(ReadOnlySpan<double> high, ReadOnlySpan<double> low, out int[] places)
+    {
+        if (high.IsEmpty || low.IsEmpty) throw new ArgumentException($"{high.Length} and {low.Length} scores cannot be told apart; there must be some of both groups.", nameof(high));
+        double[] scores = [.. high, .. low];
+        if (scores.Any(double.IsNaN)) throw new ArgumentException("A score is no number.", nameof(high));
+        places = [.. Enumerable.Range(0, scores.Length)];
+        Array.Sort(scores, places);
+        Array.Reverse(scores);
+        Array.Reverse(places);
+        return scores;
     }
 
     private int StepAt(double share)

@@ -1,0 +1,89 @@
+using Autodidact.Evaluation.Metrics;
+
+namespace Autodidact.Evaluation.Clustering;
+
+/// <summary>
+/// Whether classes are clusters: as many clusters as classes are found in the training part without its labels; test samples join the nearest, and are held against their classes.
+/// Rows are scaled to length 1.
+/// </summary>
+public sealed class ClusterEvaluation : FeatureEvaluation
+{
+    /// <summary>Training samples that are clustered at most, spread evenly over all: agglomeration keeps all distances in memory.</summary>
+    public const int MostRows = 20_000, MostAgglomerated = 5_000;
+
+    private const int Seeds = 5, Restarts = 3;
+
+    /// <inheritdoc/>
+    public override string Name => "clusters";
+
+    /// <inheritdoc/>
+    public override IEnumerable<EvaluationRow> Measure(EvaluationSubject subject)
+    {
+        ArgumentNullException.ThrowIfNull(subject);
+        (LabelledFeatures train, LabelledFeatures test) = (FiniteRows.Of(subject.Train), subject.Test);
+        if (train.Count == 0)
+        {
+            subject.Note($"clusters could not be measured on {subject.Origin}: not one feature vector is finite");
+            yield break;
+        }
+        float[] values = UnitRows.Of(train.Values, train.Dimension), measured = UnitRows.Of(test.Values, test.Dimension);
+        float[] fitted = Spread(values, train.Dimension, MostRows), joined = Spread(values, train.Dimension, MostAgglomerated);
+        int classes = train.Labels.Distinct().Count(), k = Math.Min(classes, joined.Length / train.Dimension);
+        Figures[] seeds = new Figures[Seeds];
+        for (int seed = 0; seed < Seeds; seed++)
+        {
+            subject.Report("clusters: k-means", seed, Seeds);
+            CentreClusters clusters = CentreClusters.Fit(fitted, train.Dimension, k, subject.Options.Seed + (ulong)seed, Restarts, subject.Cancel);
+            seeds[seed] = Figures.Of(Contingency.Of(clusters.Assign(measured).Labels, test.Labels));
+        }
+        Dictionary<string, double> settings = new() { ["k"] = k, ["fitted_n"] = fitted.Length / train.Dimension, ["seeds"] = Seeds, ["restarts"] = Restarts };
+        foreach ((string metric, Func<Figures, double> of) in Figures.All)
+        {
+            Interval interval = Interval.OfMean([.. seeds.Select(of)]);
+            yield return new(Name, subject.Origin, $"kmeans_{metric}", seeds.Average(of), interval.Low, interval.High, test.Count, settings);
+        }
+
+        subject.Report("clusters: agglomeration");
+        int[] cut = Dendrogram.Of(joined, train.Dimension, Linkage.Ward, subject.Cancel).Cut(k);
+        int[] labels = CentreClusters.Of(joined, train.Dimension, cut).Assign(measured).Labels;
+        Figures figures = Figures.Of(Contingency.Of(labels, test.Labels));
+        Figures[] drawn = [.. Enumerable.Range(0, Bootstrap.UsualDraws).Select(draw => Figures.Of(Drawn(labels, test.Labels, subject.Options.Seed, draw)))];
+        settings = new() { ["k"] = k, ["fitted_n"] = joined.Length / train.Dimension };
+        foreach ((string metric, Func<Figures, double> of) in Figures.All)
+        {
+            Interval interval = Bootstrap.Of(of(figures), drawn.Select(of));
+            yield return new(Name, subject.Origin, $"ward_{metric}", of(figures), interval.Low, interval.High, test.Count, settings);
+        }
+        subject.Note("clusters: found in the training part without labels, one a class; test samples join the cluster whose mean is nearest. Intervals of kmeans are over seeds, of ward over test samples. Which cluster stands for which class is matched on the test part");
+    }
+
+    /// <summary>At most so many rows, spread evenly, as sources often come class by class.</summary>
+    private static float[] Spread(float[] values, int dimension, int most)
+    {
+        int count = values.Length / dimension;
+        if (count <= most) return values;
+        float[] chosen = new float[most * dimension];
+        for (int i = 0; i < most; i++) values.AsSpan((int)((long)i * count / most) * dimension, dimension).CopyTo(chosen.AsSpan(i * dimension));
+        return chosen;
+    }
+
+    private static Contingency Drawn(int[] clusters, int[] labels, ulong seed, int draw)
+    {
+        int[] times = Bootstrap.Times(new int[labels.Length], seed, draw);
+        (int rows, int columns) = (clusters.Max() + 1, labels.Max() + 1);
+        long[] counts = new long[rows * columns];
+        for (int i = 0; i < labels.Length; i++) counts[(clusters[i] * columns) + labels[i]] += times[i];
+        return new(counts, rows, columns);
+    }
+
+    private readonly record struct Figures(double Accuracy, double Nmi, double Ari)
+    {
+        public static readonly (string Metric, Func<Figures, double> Of)[] All = [("acc", figures => figures.Accuracy), ("nmi", figures => figures.Nmi), ("ari", figures => figures.Ari)];
+
+        public static Figures Of(Contingency table)
+        {
+            ClusterAgreement agreement = new(table);
+            return new(agreement.Accuracy, new MutualInformation(table).Normalized, agreement.AdjustedRand);
+        }
+    }
+}
