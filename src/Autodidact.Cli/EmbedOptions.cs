@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using Autodidact.Configuration;
 using Autodidact.Data;
+using Autodidact.Data.Loading;
 using Autodidact.Embeddings;
 using Autodidact.Engine;
 
@@ -9,8 +10,16 @@ namespace Autodidact.Cli;
 /// <summary>What <c>embed</c> can be told.</summary>
 internal sealed record EmbedOptions : ICheckedOptions
 {
-    /// <summary>The file to write, ending in <c>.npy</c> or <c>.safetensors</c>; what is there is replaced.</summary>
+    /// <summary>The file to write, ending in <c>.npy</c>, <c>.safetensors</c> or <c>.jsonl</c>; what is there is replaced, but for shards.</summary>
     public string Out { get; init; } = "";
+
+    /// <summary>Samples of a shard. Unset: one file for all.</summary>
+    [Range(1, int.MaxValue)]
+    public int? ShardSize { get; init; }
+
+    /// <summary>Samples in a batch.</summary>
+    [Range(1, 1 << 20)]
+    public int Batch { get; init; } = new LoaderOptions().Batch;
 
     /// <summary>Which part, where the data have parts.</summary>
     public Split Split { get; init; }

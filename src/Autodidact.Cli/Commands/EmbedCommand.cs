@@ -1,10 +1,13 @@
 using System.CommandLine;
+using System.Diagnostics;
+using System.Globalization;
 using Autodidact.Cli.Processes;
 using Autodidact.Cli.Rendering;
 using Autodidact.Configuration;
 using Autodidact.Data;
 using Autodidact.Embeddings;
 using Autodidact.Engine.Distributed;
+using Autodidact.Evaluation.Comparison;
 using Autodidact.Models;
 using Spectre.Console;
 
@@ -17,7 +20,9 @@ internal static class EmbedCommand
 
     private static readonly (string Setting, string Value, string Description)[] s_flags =
     [
-        ("out", "FILE", "The file to write: .npy (ids beside it) or .safetensors."),
+        ("out", "FILE", "The file to write: .npy (ids beside it), .safetensors or .jsonl."),
+        ("shard_size", "N", "Write files of N samples each and an index; the same command goes on where it was stopped."),
+        ("batch", "N", "Samples in a batch."),
         ("split", "train|test", "Which part, where the data have parts."),
         ("threads", "N", "Threads that compute."),
         ("device", "cpu|cuda|cuda:N", "Where to compute."),
@@ -45,18 +50,30 @@ internal static class EmbedCommand
         mistakes.ThrowIfAny();
         bool speaks = World.Current.Writes;
         LiveLine line = new(shell);
-        EmbedResult result = await Embedder.WriteAsync(encoder!, source!, options.Out, threads: options.Threads, progress: speaks ? new Done(line, source!.Count) : null, cancel: cancel);
+        EmbedResult result = await Embedder.WriteAsync(
+            encoder!, source!, options.Out, new() { Batch = options.Batch }, options.ShardSize, options.Threads, speaks ? new Display(line) : null, cancel);
         if (!speaks)
             return ExitCode.Done;
         line.Close();
         shell.NameSkipped(result.Broken);
         shell.Print(result, CliJson.Default.EmbedResult, terminal =>
-            terminal.MarkupLineInterpolated($"{result.Count:N0} {source!.Samples} of {result.Dimension:N0} features in {string.Join(", ", result.Files)}; {result.Skipped} skipped"));
+            terminal.MarkupLineInterpolated($"{result.Count:N0} {source!.Samples} of {result.Dimension:N0} features in {Place(result)}; {result.Skipped:N0} skipped"));
         return ExitCode.Done;
     }
 
-    private sealed class Done(LiveLine line, int total) : IProgress<int>
+    private static string Place(EmbedResult result) => result.Shards is not int shards
+        ? string.Join(", ", result.Files)
+        : $"{shards:N0} shards ({result.Kept:N0} of them were there), which {result.Files[0]} names";
+
+    private sealed class Display(LiveLine line) : IProgress<EmbedProgress>
     {
-        public void Report(int value) => line.Show((double)value / total, () => $"{value:N0} of {total:N0}");
+        private readonly Stopwatch _clock = Stopwatch.StartNew();
+
+        public void Report(EmbedProgress value) => line.Show((double)value.Done / value.Total, () =>
+        {
+            double rate = (value.Done - value.Before) / _clock.Elapsed.TotalSeconds;
+            string left = rate > 0 ? $"  {rate:N0}/s  {Cost.Time((value.Total - value.Done) / rate)} left" : "";
+            return string.Create(CultureInfo.InvariantCulture, $"{value.Done:N0} of {value.Total:N0}{left}");
+        });
     }
 }

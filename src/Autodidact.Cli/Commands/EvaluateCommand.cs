@@ -19,6 +19,7 @@ internal static class EvaluateCommand
         ("with", "NAMES", "Evaluations, such as knn,linear; all measures whatever the data allow. Default: the usual ones."),
         ("k", "N", "Neighbours that vote. Default: chosen on a part of the training part."),
         ("temperature", "T", "Temperature of their vote. Default: chosen likewise."),
+        ("transfer", "DATA,...", "Further labelled data, for 'transfer'."),
         ("limit", "N", "Use only the first samples of each part."),
         ("ood", "DATA", "Another source, whose samples the evaluation ood tells from these data."),
         ("seed", "N", "Decides random initialisation and what is held out."),

@@ -81,6 +81,21 @@ public sealed unsafe class SafetensorsFile : IDisposable
             : throw new NotSupportedException($"Tensor '{name}' of '{_path}' has {entry.Length} bytes; at most {int.MaxValue} can be read as one span.");
     }
 
+    /// <summary>Copies a part of a tensor's bytes, of tensors of any length.</summary>
+    /// <param name="name">The tensor.</param>
+    /// <param name="offset">Its first byte that is wanted.</param>
+    /// <param name="bytes">Takes them.</param>
+    /// <exception cref="KeyNotFoundException">The file holds no tensor of this name.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The tensor ends before.</exception>
+    public void Read(string name, long offset, Span<byte> bytes)
+    {
+        ObjectDisposedException.ThrowIf(_data is null, this);
+        SafetensorsEntry entry = Entry(name);
+        ArgumentOutOfRangeException.ThrowIfNegative(offset);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(offset, entry.Length - bytes.Length);
+        new ReadOnlySpan<byte>(_data + entry.Offset + offset, bytes.Length).CopyTo(bytes);
+    }
+
     /// <summary>Whether the file has a checksum of its own; files from elsewhere usually have none.</summary>
     public bool HasChecksum => SafetensorsChecksum.IsPromised(Metadata);
 

@@ -48,6 +48,17 @@ public sealed record EvaluationOptions : ICheckedOptions
     [Range(1, 1024)]
     public int? Threads { get; init; }
 
+    /// <summary>Most test pictures that robustness is measured on, spread over the test part; each is read 111 times.</summary>
+    [Range(2, int.MaxValue)]
+    public int RobustnessPictures { get; init; } = 500;
+
+    /// <summary>Generated pictures that the probes of cue conflict are fitted on, and as many that they are measured on.</summary>
+    [Range(20, 100_000)]
+    public int CuePictures { get; init; } = 1000;
+
+    /// <summary>Further labelled data that transfer is measured on, each as for the card's own data.</summary>
+    public IReadOnlyList<string> Transfer { get; init; } = [];
+
     /// <summary>Where the network runs: <c>cpu</c>, <c>cuda</c> or <c>cuda:N</c>. Unset: the first GPU where there is one.</summary>
     public string? Device { get; init; }
 

@@ -10,5 +10,7 @@ namespace Autodidact.Evaluation;
 /// <param name="N">Test samples it was measured on.</param>
 /// <param name="Settings">Hyperparameters it was measured with, given or chosen, by name.</param>
 /// <param name="IsShare">Whether the figure is a share, 0..1, which people read in per cent; else it has a unit or range of its own.</param>
+/// <param name="Details">Figures of parts that it is the mean of, or that say more about it, by name; null where there are none.</param>
 public sealed record EvaluationRow(
-    string Evaluation, string Features, string Metric, double Value, double Low, double High, int N, IReadOnlyDictionary<string, double> Settings, bool IsShare = true);
+    string Evaluation, string Features, string Metric, double Value, double Low, double High, int N, IReadOnlyDictionary<string, double> Settings, bool IsShare = true,
+    IReadOnlyDictionary<string, double>? Details = null);

@@ -1,7 +1,10 @@
 using Autodidact.Evaluation.Clustering;
+using Autodidact.Evaluation.Cues;
 using Autodidact.Evaluation.Detection;
 using Autodidact.Evaluation.FewShot;
 using Autodidact.Evaluation.Probes;
+using Autodidact.Evaluation.Robustness;
+using Autodidact.Evaluation.Transfer;
 using Autodidact.Models;
 
 namespace Autodidact.Evaluation;
@@ -16,7 +19,7 @@ public abstract class FeatureEvaluation
     public static IReadOnlyList<FeatureEvaluation> Known { get; } =
     [
         new KnnEvaluation(), new LinearEvaluation(), new FewShotEvaluation(), new ClusterEvaluation(), new RetrievalEvaluation(), new AnomalyEvaluation(),
-        new OutOfDistributionEvaluation(), new CalibrationEvaluation(),
+        new OutOfDistributionEvaluation(), new CalibrationEvaluation(), new RobustnessEvaluation(), new CueConflictEvaluation(), new TransferEvaluation(),
     ];
 
     /// <summary>The name on the command line and in results.</summary>

@@ -40,6 +40,9 @@ public sealed class Encoder : IDisposable
 
     public int FeatureSize => Backbone.FeatureSize;
 
+    /// <summary>Tells this encoder from others as it is now: 16 hexadecimal digits of network, pooling, preprocessing and weights. Reads all weights.</summary>
+    public string Fingerprint() => EncoderFingerprint.Of(this);
+
     /// <summary>The same network and preprocessing, with weights drawn anew: what pretraining has to beat.</summary>
     /// <param name="seed">Of the CPU generator, whose state is left as it was.</param>
     public Encoder AtRandomInitialisation(ulong seed, Device device = default)

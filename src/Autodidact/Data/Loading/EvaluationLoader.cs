@@ -23,7 +23,7 @@ public sealed class EvaluationLoader : IInputs
         ArgumentNullException.ThrowIfNull(plan);
         (_source, _plan, _options) = (source, plan, options ?? new LoaderOptions());
         ArgumentOutOfRangeException.ThrowIfLessThan(_options.Batch, 1);
-        _ledger = new SampleLedger<Image>(source, source, _options.MaximumBadShare);
+        _ledger = new SampleLedger<Image>(source, source, _options.BadShare);
     }
 
     /// <summary>The broken samples of the last pass.</summary>
@@ -37,7 +37,7 @@ public sealed class EvaluationLoader : IInputs
     /// <exception cref="DataException">Too many samples are broken. Any other exception of a producer thread is thrown here too.</exception>
     public IEnumerable<ImageViews> Batches(CancellationToken cancel = default)
     {
-        _ledger = new SampleLedger<Image>(_source, _source, _options.MaximumBadShare);
+        _ledger = new SampleLedger<Image>(_source, _source, _options.BadShare);
         BatchRenderer renderer = new([_plan], _ledger, replacements: null, _options.Seed, _options.Labels);
         using PixelBufferPool pool = new(renderer.BufferLength(Math.Min(_options.Batch, Math.Max(1, _source.Count))));
         using BatchProducer producer = new(renderer, pool, Requests(), _options);

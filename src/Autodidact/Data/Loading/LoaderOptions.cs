@@ -32,6 +32,9 @@ public sealed record LoaderOptions
     [Range(0, 1)]
     public double MaximumBadShare { get; init; } = 0.1;
 
+    /// <summary>Whether the source is a part of one that is judged as a whole: however many of its samples are broken, loading goes on.</summary>
+    public bool IsPart { get; init; }
+
     /// <summary>Whether <see cref="ImageViews.Labels"/> are read; otherwise nobody asks the source for them.</summary>
     public bool Labels { get; init; }
 
@@ -43,6 +46,9 @@ public sealed record LoaderOptions
 
     /// <summary>Processes that share the work: in training each has its part of every batch, in reading features every so-many-th batch.</summary>
     public int Processes { get; init; } = 1;
+
+    /// <summary>Share of broken samples above which loading stops; infinite where it never does.</summary>
+    internal double BadShare => IsPart ? double.PositiveInfinity : MaximumBadShare;
 
     /// <summary>The threads that <see cref="Threads"/> means on this machine.</summary>
     public int ResolvedThreads => Threads > 0 ? Threads : Math.Clamp(World.Current.Cores / 2, 1, 16);

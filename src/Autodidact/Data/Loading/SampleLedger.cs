@@ -11,7 +11,7 @@ namespace Autodidact.Data.Loading;
 /// </remarks>
 /// <param name="source">What is said of the samples.</param>
 /// <param name="samples">The same source, to read from.</param>
-/// <param name="maximumShare">Share of broken samples above which it is broken as a whole.</param>
+/// <param name="maximumShare">Share of broken samples above which it is broken as a whole; infinite where it never is.</param>
 internal sealed class SampleLedger<TSample>(DataSource source, IDataSource<TSample> samples, double maximumShare) where TSample : class
 {
     // Before so many samples were tried, an early verdict would be chance.
@@ -88,6 +88,7 @@ internal sealed class SampleLedger<TSample>(DataSource source, IDataSource<TSamp
             _samples.Add(bad);
         }
         if (_samples.Count == before) return [];
+        if (double.IsPositiveInfinity(maximumShare)) return _samples[before..];
         // Each broken sample made the loader try at least one more.
         int broken = _indices.Count, tried = (int)Math.Min(source.Count, asked + broken);
         // Certain: more than the whole source may have. Or as good as certain, long before all of it was tried.

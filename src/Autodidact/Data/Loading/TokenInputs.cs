@@ -19,7 +19,7 @@ internal sealed class TokenInputs(TextSource source, Tokenizer tokenizer, int le
     private const int BatchesMeasured = 16, BatchesInTraining = 4;
 
     private readonly int _batches = shuffle is null ? BatchesMeasured : BatchesInTraining;
-    private SampleLedger<Document> _ledger = new(source, source, options.MaximumBadShare);
+    private SampleLedger<Document> _ledger = new(source, source, options.BadShare);
 
     public int Stretch => (int)Math.Min(int.MaxValue, (long)_batches * options.Processes * options.Batch);
 
@@ -27,7 +27,7 @@ internal sealed class TokenInputs(TextSource source, Tokenizer tokenizer, int le
 
     public IEnumerable<IInputBatch> Batches(CancellationToken cancel = default)
     {
-        _ledger = new(source, source, options.MaximumBadShare);
+        _ledger = new(source, source, options.BadShare);
         long asked = 0;
         long step = (long)options.Processes * options.Batch;
         for (long first = (long)options.Rank * options.Batch; first < source.Count; first += _batches * step)

@@ -41,8 +41,32 @@ public sealed record ShapeFactors(
 
     private static string Word<T>(T value) where T : struct, Enum => value.ToString().ToLowerInvariant();
 
-    /// <summary>Draws the factors of one picture: a function of (seed, split, index) alone.</summary>
-    internal static ShapeFactors Draw(ulong seed, Split split, int index)
+    /// <summary>The shapes of a cue's classes, in their order: full ones, in which textures can be seen.</summary>
+    internal static IReadOnlyList<ShapeKind> OfCues { get; } = [ShapeKind.Circle, ShapeKind.Square, ShapeKind.Triangle, ShapeKind.Star, ShapeKind.Heart];
+
+    /// <summary>The texture that a cue's class is paired with: seeds turn the pairing.</summary>
+    internal static ShapeTexture Paired(ulong seed, int shape) => (ShapeTexture)(((ulong)shape + (seed % (ulong)OfCues.Count)) % (ulong)OfCues.Count);
+
+    /// <summary>Draws the factors of one picture: a function of (seed, split, index) and the cue alone.</summary>
+    internal static ShapeFactors Draw(ulong seed, Split split, int index, ShapeCue cue)
+    {
+        ShapeFactors free = Draw(seed, split, index);
+        if (cue == ShapeCue.None) return free;
+        int shape = index % OfCues.Count;
+        ShapeRandom random = new(seed, split, index, purpose: 3);
+        return free with
+        {
+            Shape = OfCues[shape],
+            Texture = cue switch
+            {
+                ShapeCue.Paired => Paired(seed, shape),
+                ShapeCue.Conflict => Paired(seed, (shape + 1 + random.Below(OfCues.Count - 1)) % OfCues.Count),
+                _ => free.Texture,
+            },
+        };
+    }
+
+    private static ShapeFactors Draw(ulong seed, Split split, int index)
     {
         ShapeRandom random = new(seed, split, index, purpose: 1);
         ShapeColour colour = random.Pick<ShapeColour>();

@@ -21,6 +21,8 @@ public sealed class ShapesSource : ImageSource
     {
         ArgumentNullException.ThrowIfNull(options);
         (_options, _split) = (options, split);
+        IReadOnlyList<ShapeKind> shapes = options.Cue == ShapeCue.None ? Enum.GetValues<ShapeKind>() : ShapeFactors.OfCues;
+        Classes = [.. shapes.Select(shape => shape.ToString().ToLowerInvariant())];
         Count = split == Split.Train ? options.Count : options.Test;
         if ((long)Count * options.Size * options.Size * 3 <= CacheBytes) _cache = new Image?[Count];
     }
@@ -35,7 +37,7 @@ public sealed class ShapesSource : ImageSource
     public override int Count { get; }
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> Classes { get; } = [.. Enum.GetNames<ShapeKind>().Select(name => name.ToLowerInvariant())];
+    public override IReadOnlyList<string> Classes { get; }
 
     /// <inheritdoc/>
     public override IReadOnlyList<Split> Splits => [Split.Train, Split.Test];
@@ -44,7 +46,23 @@ public sealed class ShapesSource : ImageSource
     public override Image Read(int index) => _cache is null ? Render(index) : _cache[index] ??= Render(index);
 
     /// <inheritdoc/>
-    public override int? Label(int index) => (int)Factors(index).Shape;
+    public override int? Label(int index)
+    {
+        ShapeKind shape = Factors(index).Shape;
+        if (_options.Cue == ShapeCue.None) return (int)shape;
+        for (int label = 0; ; label++)
+            if (ShapeFactors.OfCues[label] == shape) return label;
+    }
+
+    /// <summary>The class whose texture a picture has, where classes have one each: the label of a paired picture, never that of one in conflict.</summary>
+    /// <exception cref="InvalidOperationException">There is no cue that pairs them.</exception>
+    public int TextureLabel(int index)
+    {
+        if (_options.Cue == ShapeCue.None) throw new InvalidOperationException("Ten shapes share five textures; only sources with a cue have classes with textures.");
+        ShapeTexture texture = Factors(index).Texture;
+        for (int label = 0; ; label++)
+            if (ShapeFactors.Paired(_options.Seed, label) == texture) return label;
+    }
 
     /// <inheritdoc/>
     public override string Id(int index) => $"{index:D6}";
@@ -54,7 +72,7 @@ public sealed class ShapesSource : ImageSource
     {
         ArgumentOutOfRangeException.ThrowIfNegative(index);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(index, Count);
-        return ShapeFactors.Draw(_options.Seed, _split, index);
+        return ShapeFactors.Draw(_options.Seed, _split, index, _options.Cue);
     }
 
     /// <summary>What the picture shows, in words.</summary>
@@ -62,7 +80,7 @@ public sealed class ShapesSource : ImageSource
 
     /// <inheritdoc/>
     protected override string ContentHash() => Hash(hash => hash.AppendData(
-        MemoryMarshal.AsBytes($"{GeneratorVersion} {_options.Size} {_options.Seed} {_split}".AsSpan())));
+        MemoryMarshal.AsBytes($"{GeneratorVersion} {_options.Size} {_options.Seed} {_split}{(_options.Cue == ShapeCue.None ? "" : $" {_options.Cue}")}".AsSpan())));
 
     private Image Render(int index) =>
         ShapeRenderer.Render(Factors(index), _options.Size, new ShapeRandom(_options.Seed, _split, index, purpose: 2));

@@ -70,7 +70,11 @@ public sealed class ViewPlan
     /// <param name="size">Rows and columns of a view.</param>
     /// <param name="normalization">As in training; ImageNet's by default.</param>
     public static ViewPlan Evaluation(int size, Normalization? normalization = null) =>
-        new(new CentreFrame(size, size > LargestWhole ? size * 8 / 7 : size), 0, [], normalization ?? Normalization.ImageNet);
+        new(new CentreFrame(size, ShorterSideOf(size)), 0, [], normalization ?? Normalization.ImageNet);
+
+    /// <summary>Pixels of a picture's shorter side before <see cref="Evaluation"/> cuts out its centre.</summary>
+    /// <param name="size">Rows and columns of the view.</param>
+    public static int ShorterSideOf(int size) => size > LargestWhole ? size * 8 / 7 : size;
 
     /// <summary>This plan with other steps between framing and normalisation.</summary>
     public ViewPlan With(IEnumerable<ViewStep> steps) => new(_framing, _flipProbability, steps, Normalization);

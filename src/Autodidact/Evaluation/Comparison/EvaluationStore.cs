@@ -96,7 +96,7 @@ public sealed class EvaluationStore
         entry is { Data: not null, Encoder: not null, Settings: not null, Card: { Data: not null, Results: not null, Broken: not null, Notes: not null } card }
         && card.Notes.All(note => note is not null) && card.Broken.All(sample => sample is not null)
         && card.Results.All(row => row is { Evaluation: not null, Features: not null, Metric: not null, Settings: not null }
-            && double.IsFinite(row.Value + row.Low + row.High) && row.Settings.Values.All(double.IsFinite));
+            && double.IsFinite(row.Value + row.Low + row.High) && row.Settings.Values.All(double.IsFinite) && (row.Details?.Values.All(double.IsFinite) ?? true));
 }
 
 /// <summary>Serialisation is generated at build time, which keeps start-up short.</summary>

@@ -16,9 +16,9 @@ internal sealed class ShapesTarget : IFuzzTarget
 
     public IReadOnlyList<Type> Refusals => [typeof(DataException)];
 
-    public IReadOnlyList<byte[]> Seeds { get; } = [Encoding.UTF8.GetBytes("count=3,size=8,seed=2"), Encoding.UTF8.GetBytes("test=2,size=16")];
+    public IReadOnlyList<byte[]> Seeds { get; } = [Encoding.UTF8.GetBytes("count=3,size=8,seed=2"), Encoding.UTF8.GetBytes("test=2,size=16"), Encoding.UTF8.GetBytes("count=9,size=9,cue=conflict")];
 
-    public IReadOnlyList<string> Words => ["count=", "test=", "size=", "seed=", "=", ",", "2147483647"];
+    public IReadOnlyList<string> Words => ["count=", "test=", "size=", "seed=", "cue=", "paired", "=", ",", "2147483647"];
 
     // Asked for, not foreign: the table of pictures that will be kept, up to the 256 MiB that the source states.
     public long Budget(int length) => (16 << 20) + (64L * length);

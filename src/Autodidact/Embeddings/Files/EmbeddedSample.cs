@@ -1,4 +1,4 @@
-namespace Autodidact.Embeddings;
+namespace Autodidact.Embeddings.Files;
 
 /// <summary>Whose row it is.</summary>
 /// <param name="Id">As the source names the sample.</param>
