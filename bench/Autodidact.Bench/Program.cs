@@ -1,10 +1,11 @@
 using System.Diagnostics;
+using System.Globalization;
 using Autodidact.Engine;
 using Autodidact.Engine.Modules;
 using Autodidact.Engine.Optimization;
 
-// What whole commands cannot show: the cost of one call through the engine's door, whether memory stays flat, and how fast texts are cut.
-//     dotnet run -c Release --project bench/Autodidact.Bench -- add|memory|text SOURCE
+// What whole commands cannot show: the cost of one call through the engine's door, whether memory stays flat, how fast texts are cut and probes fitted.
+//     dotnet run -c Release --project bench/Autodidact.Bench -- add|memory|text SOURCE|linear-probe FILE
 TorchRuntime.Threads = 1;
 switch (args)
 {
@@ -16,8 +17,11 @@ switch (args)
     case ["text", string source]:
         TextSpeed.Measure(source);
         return 0;
+    case ["linear-probe", string features, .. string[] said] when said.Length <= 2:
+        LinearProbeSpeed.Measure(features, said.Length > 0 ? double.Parse(said[0], CultureInfo.InvariantCulture) : 1e-3, said.Length > 1 ? int.Parse(said[1], CultureInfo.InvariantCulture) : 2);
+        return 0;
     default:
-        Console.Error.WriteLine("Say what to measure: add (one 4-element addition), memory (5,000 training steps) or text SOURCE (reading, training and using tokenizers).");
+        Console.Error.WriteLine("Say what to measure: add (one 4-element addition), memory (5,000 training steps), text SOURCE (reading, training and using tokenizers) or linear-probe FILE [L2 [THREADS]] (logistic regression).");
         return 2;
 }
 

@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace Autodidact.Evaluation.Probes;
 
 /// <summary>
@@ -15,8 +17,10 @@ internal sealed class Lbfgs(Lbfgs.Objective objective, int size)
     // The value carries rounding of single precision; a decrease smaller than this share of it cannot be seen.
     private const double Noise = 1e-9;
 
-    private readonly List<(double[] Step, double[] Change, double Inverse)> _pairs = [];
-    private readonly double[] _direction = new double[size], _trial = new double[size], _trialGradient = new double[size];
+    // The last steps, changes of the gradient along them, and inverse products of both: a ring.
+    private readonly (double[] Step, double[] Change, double Inverse)[] _pairs = [.. Enumerable.Range(0, Memory).Select(_ => (new double[size], new double[size], 0.0))];
+    private readonly double[] _gradient = new double[size], _direction = new double[size], _trial = new double[size], _trialGradient = new double[size], _weights = new double[Memory];
+    private int _held, _next;
 
     /// <summary>Steps taken by the last <see cref="Minimize"/>.</summary>
     public int Iterations { get; private set; }
@@ -31,25 +35,17 @@ internal sealed class Lbfgs(Lbfgs.Objective objective, int size)
     /// <param name="maximumIterations">Most steps.</param>
     public double Minimize(Span<double> point, double gradientTolerance, double decreaseTolerance, int maximumIterations)
     {
-        _pairs.Clear();
-        (Iterations, Evaluations) = (0, 1);
-        double[] gradient = new double[size];
-        double value = objective(point, gradient);
+        (_held, _next, Iterations, Evaluations) = (0, 0, 0, 1);
+        double value = objective(point, _gradient);
         Queue<double> recent = [];
-        while (Iterations < maximumIterations && Largest(gradient) > gradientTolerance)
+        while (Iterations < maximumIterations && Largest(_gradient) > gradientTolerance)
         {
-            double slope = Direction(gradient);
-            double first = _pairs.Count > 0 ? 1 : Math.Min(1, 1 / Math.Sqrt(Dot(gradient, gradient)));
+            double slope = Direction();
+            double first = _held > 0 ? 1 : Math.Min(1, 1 / Math.Sqrt(Dot(_gradient, _gradient)));
             if (LineSearch(point, value, slope, first) is not { } next) break;
-            double[] step = new double[size], change = new double[size];
-            for (int i = 0; i < size; i++)
-            {
-                (step[i], change[i]) = (_trial[i] - point[i], _trialGradient[i] - gradient[i]);
-                (point[i], gradient[i]) = (_trial[i], _trialGradient[i]);
-            }
-
-            double curvature = Dot(step, change);
-            if (curvature > 1e-12 * Dot(change, change)) Remember(step, change, curvature);
+            Remember(point);
+            _trial.CopyTo(point);
+            _trialGradient.CopyTo(_gradient, 0);
             (value, Iterations) = (next, Iterations + 1);
             recent.Enqueue(value);
             if (recent.Count > 5 && recent.Dequeue() - value <= decreaseTolerance * Math.Abs(value)) break;
@@ -59,32 +55,34 @@ internal sealed class Lbfgs(Lbfgs.Objective objective, int size)
     }
 
     /// <summary>The quasi-Newton direction by the two-loop recursion; returns its slope, which is negative.</summary>
-    private double Direction(double[] gradient)
+    private double Direction()
     {
-        for (int i = 0; i < size; i++) _direction[i] = -gradient[i];
-        Span<double> weights = stackalloc double[Memory];
-        for (int p = _pairs.Count - 1; p >= 0; p--)
+        for (int i = 0; i < size; i++) _direction[i] = -_gradient[i];
+        for (int age = 0; age < _held; age++)
         {
-            (double[] step, double[] change, double inverse) = _pairs[p];
-            weights[p] = inverse * Dot(step, _direction);
-            AddScaled(_direction, -weights[p], change);
+            (double[] step, double[] change, double inverse) = Pair(age);
+            _weights[age] = inverse * Dot(step, _direction);
+            AddScaled(_direction, -_weights[age], change);
         }
 
-        if (_pairs.Count > 0)
+        if (_held > 0)
         {
-            (_, double[] change, double inverse) = _pairs[^1];
+            (_, double[] change, double inverse) = Pair(0);
             double scale = 1 / (inverse * Dot(change, change));
             for (int i = 0; i < size; i++) _direction[i] *= scale;
         }
 
-        for (int p = 0; p < _pairs.Count; p++)
+        for (int age = _held - 1; age >= 0; age--)
         {
-            (double[] step, double[] change, double inverse) = _pairs[p];
-            AddScaled(_direction, weights[p] - (inverse * Dot(change, _direction)), step);
+            (double[] step, double[] change, double inverse) = Pair(age);
+            AddScaled(_direction, _weights[age] - (inverse * Dot(change, _direction)), step);
         }
 
-        return Dot(gradient, _direction);
+        return Dot(_gradient, _direction);
     }
+
+    // 0 is the newest.
+    private ref (double[] Step, double[] Change, double Inverse) Pair(int age) => ref _pairs[(_next - 1 - age + (2 * Memory)) % Memory];
 
     /// <summary>Finds a point along the direction that is low and flat enough; null when rounding hides every decrease.</summary>
     private double? LineSearch(ReadOnlySpan<double> point, double value, double slope, double length)
@@ -119,10 +117,15 @@ internal sealed class Lbfgs(Lbfgs.Objective objective, int size)
         return low.At + (width * (double.IsFinite(share) ? Math.Clamp(share, 0.1, 0.9) : 0.5));
     }
 
-    private void Remember(double[] step, double[] change, double curvature)
+    /// <summary>Keeps what the step from <paramref name="point"/> to the trial says of the curvature, in place of the oldest.</summary>
+    private void Remember(ReadOnlySpan<double> point)
     {
-        if (_pairs.Count == Memory) _pairs.RemoveAt(0);
-        _pairs.Add((step, change, 1 / curvature));
+        ref (double[] Step, double[] Change, double Inverse) pair = ref _pairs[_next];
+        for (int i = 0; i < size; i++) (pair.Step[i], pair.Change[i]) = (_trial[i] - point[i], _trialGradient[i] - _gradient[i]);
+        double curvature = Dot(pair.Step, pair.Change);
+        if (curvature <= 1e-12 * Dot(pair.Change, pair.Change)) return;
+        pair.Inverse = 1 / curvature;
+        (_next, _held) = ((_next + 1) % Memory, Math.Min(_held + 1, Memory));
     }
 
     private static double Largest(ReadOnlySpan<double> values)
@@ -134,13 +137,19 @@ internal sealed class Lbfgs(Lbfgs.Objective objective, int size)
 
     private static double Dot(ReadOnlySpan<double> left, ReadOnlySpan<double> right)
     {
-        double sum = 0;
-        for (int i = 0; i < left.Length; i++) sum += left[i] * right[i];
+        Vector<double> sums = default;
+        int i = 0;
+        for (; i <= left.Length - Vector<double>.Count; i += Vector<double>.Count) sums += new Vector<double>(left[i..]) * new Vector<double>(right[i..]);
+        double sum = Vector.Sum(sums);
+        for (; i < left.Length; i++) sum += left[i] * right[i];
         return sum;
     }
 
     private static void AddScaled(Span<double> target, double scale, ReadOnlySpan<double> values)
     {
-        for (int i = 0; i < target.Length; i++) target[i] += scale * values[i];
+        int i = 0;
+        for (; i <= target.Length - Vector<double>.Count; i += Vector<double>.Count)
+            (new Vector<double>(target[i..]) + (new Vector<double>(values[i..]) * scale)).CopyTo(target[i..]);
+        for (; i < target.Length; i++) target[i] += scale * values[i];
     }
 }

@@ -14,14 +14,17 @@ namespace Autodidact.Evaluation.Probes;
 /// </remarks>
 public sealed class SoftmaxRegression : IDisposable
 {
-    private readonly Tensor _features, _targets;
+    // A mean below this share of the deviation is no burden to the optimiser.
+    private const double NoOffset = 1e-3;
+
+    private readonly SoftmaxLoss _loss;
     private readonly int _dimension, _classes;
-    private readonly double[] _parameters, _mean;
-    private readonly ScalarType _precision;
+    private readonly double[] _parameters;
+    private readonly float[] _mean;
 
     /// <param name="data">Training rows, at least one.</param>
     /// <param name="precision">
-    /// Of the matrix products. Float32 is fast and finds the optimal objective to about 1e-6 of it, which no accuracy notices;
+    /// Of the products. Float32 is fast and finds the optimal objective to about 1e-6 of it, which no accuracy notices;
     /// Float64 also finds the coefficients themselves to many digits.
     /// </param>
     public SoftmaxRegression(LabelledFeatures data, ScalarType precision = ScalarType.Float32)
@@ -30,20 +33,18 @@ public sealed class SoftmaxRegression : IDisposable
         if (data.Count == 0) throw new ArgumentException("There are no rows to fit.", nameof(data));
         (_dimension, _classes) = (data.Dimension, data.Classes);
         _parameters = new double[_classes * (_dimension + 1)];
-        _precision = precision;
-        float[] targets = new float[data.Count * _classes];
-        for (int row = 0; row < data.Count; row++) targets[(row * _classes) + data.Labels[row]] = 1;
-        using TensorScope scope = new();
-        using NoGradient guard = new();
-        Tensor features = Tensor.From(data.Values, data.Count, _dimension);
-        Tensor mean = features.Mean([0], dtype: ScalarType.Float64).To(ScalarType.Float32);
-        _mean = mean.ToArray<double>();
-        _features = (features - mean).To(precision).Own();
-        _targets = Tensor.From(targets, data.Count, _classes).To(precision).Own();
+        ColumnMoments moments = new(data);
+        // Rows that are standardised already stay where they are.
+        bool isCentred = moments.Mean.Zip(moments.Deviation).All(column => Math.Abs(column.First) <= NoOffset * column.Second);
+        _mean = isCentred ? new float[_dimension] : Array.ConvertAll(moments.Mean, mean => (float)mean);
+        _loss = precision == ScalarType.Float32 && FusedSoftmaxLoss.Suits(data) ? new FusedSoftmaxLoss(data, _mean) : new TensorSoftmaxLoss(data, _mean, precision);
     }
 
     /// <summary>Steps of the optimiser in the last fit.</summary>
     public int Iterations { get; private set; }
+
+    /// <summary>Times the last fit went through the features.</summary>
+    public int Evaluations { get; private set; }
 
     /// <summary>The objective at the last solution.</summary>
     public double Objective { get; private set; }
@@ -57,40 +58,24 @@ public sealed class SoftmaxRegression : IDisposable
         ArgumentOutOfRangeException.ThrowIfNegative(l2);
         Lbfgs optimiser = new((point, gradient) => Evaluate(point, gradient, l2), _parameters.Length);
         Objective = optimiser.Minimize(_parameters, gradientTolerance: 1e-7, tolerance, maximumIterations);
-        Iterations = optimiser.Iterations;
+        (Iterations, Evaluations) = (optimiser.Iterations, optimiser.Evaluations);
         int split = _classes * _dimension;
         (double[] weights, double[] intercepts) = (_parameters[..split], _parameters[split..]);
         for (int i = 0; i < split; i++) intercepts[i / _dimension] -= weights[i] * _mean[i % _dimension];
         return new(weights, intercepts, _dimension);
     }
 
-    public void Dispose()
-    {
-        _features.Dispose();
-        _targets.Dispose();
-    }
+    public void Dispose() => _loss.Dispose();
 
     private double Evaluate(ReadOnlySpan<double> point, Span<double> gradient, double l2)
     {
-        using TensorScope scope = new();
-        using NoGradient guard = new();
-        int split = _classes * _dimension;
-        Tensor weight = Tensor.From(point[..split], _classes, _dimension).To(_precision);
-        Tensor intercept = Tensor.From(point[split..], _classes).To(_precision);
-        Tensor logProbabilities = Ops.Linear(_features, weight, intercept).LogSoftmax(1);              // [count, classes]
-        double count = _targets.Size(0);
-        double value = -(logProbabilities * _targets).Sum(dtype: ScalarType.Float64).Item<double>() / count;
-        Tensor residual = logProbabilities.Exp() - _targets;
-        double[] weightGradient = residual.T().Matmul(_features).ToArray<double>();
-        double[] interceptGradient = residual.Sum([0], dtype: ScalarType.Float64).ToArray<double>();
-        double squares = 0;
-        for (int i = 0; i < split; i++)
+        double value = _loss.Evaluate(point, gradient), squares = 0;
+        for (int i = 0; i < _classes * _dimension; i++)
         {
             squares += point[i] * point[i];
-            gradient[i] = (weightGradient[i] / count) + (l2 * point[i]);
+            gradient[i] += l2 * point[i];
         }
 
-        for (int i = 0; i < _classes; i++) gradient[split + i] = interceptGradient[i] / count;
         return value + (l2 / 2 * squares);
     }
 }

@@ -1,3 +1,5 @@
+using Autodidact.Engine;
+
 namespace Autodidact.Evaluation.Probes;
 
 /// <summary>Moves each feature to mean 0 and deviation 1 of the rows it was measured on; a constant feature becomes 0.</summary>
@@ -9,23 +11,11 @@ public sealed class Standardization
     public Standardization(LabelledFeatures data)
     {
         ArgumentNullException.ThrowIfNull(data);
-        (_mean, _scale) = (new double[data.Dimension], new double[data.Dimension]);
-        double[] squares = new double[data.Dimension];
-        for (int row = 0; row < data.Count; row++)
+        ColumnMoments moments = new(data);
+        (_mean, _scale) = (moments.Mean, new double[data.Dimension]);
+        for (int i = 0; i < _scale.Length; i++)
         {
-            ReadOnlySpan<float> values = data.Row(row);
-            // Welford's recurrence: exact also where the mean is large beside the deviation.
-            for (int i = 0; i < values.Length; i++)
-            {
-                double offset = values[i] - _mean[i];
-                _mean[i] += offset / (row + 1);
-                squares[i] += offset * (values[i] - _mean[i]);
-            }
-        }
-
-        for (int i = 0; i < squares.Length; i++)
-        {
-            double deviation = Math.Sqrt(squares[i] / Math.Max(1, data.Count));
+            double deviation = moments.Deviation[i];
             _scale[i] = deviation > 1e-7 * Math.Abs(_mean[i]) && deviation > 1e-12 ? 1 / deviation : 0;
         }
     }
@@ -35,10 +25,12 @@ public sealed class Standardization
     {
         ArgumentNullException.ThrowIfNull(data);
         float[] values = new float[data.Values.Length];
-        for (int row = 0, at = 0; row < data.Count; row++)
+        Parallel.For(0, data.Count, new ParallelOptions { MaxDegreeOfParallelism = TorchRuntime.Threads }, row =>
         {
-            for (int i = 0; i < data.Dimension; i++, at++) values[at] = (float)((data.Values[at] - _mean[i]) * _scale[i]);
-        }
+            ReadOnlySpan<float> source = data.Row(row);
+            Span<float> target = values.AsSpan(row * data.Dimension, data.Dimension);
+            for (int i = 0; i < source.Length; i++) target[i] = (float)((source[i] - _mean[i]) * _scale[i]);
+        });
 
         return new(values, data.Dimension, data.Labels, data.Classes);
     }
