@@ -20,6 +20,8 @@ internal static class EvaluateCommand
         ("k", "N", "Neighbours that vote. Default: chosen on a part of the training part."),
         ("temperature", "T", "Temperature of their vote. Default: chosen likewise."),
         ("transfer", "DATA,...", "Further labelled data, for 'transfer'."),
+        ("segmentation", "DATA", "Pictures with masks (folders images and masks, or a tar of them), for 'segmentation'."),
+        ("segmentation_picture", "FILE", "Write a PNG of predicted masks beside the true ones."),
         ("limit", "N", "Use only the first samples of each part."),
         ("ood", "DATA", "Another source, whose samples the evaluation ood tells from these data."),
         ("seed", "N", "Decides random initialisation and what is held out."),

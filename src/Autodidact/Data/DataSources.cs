@@ -9,7 +9,7 @@ public static class DataSources
 {
     // The order is the order of recognition: a folder of images is what remains.
     private static readonly SourceFormat[] s_formats =
-        [new ShapesFormat(), new IdxFormat(), new CifarFormat(), new NpzFormat(), new TarFormat(), new FolderFormat()];
+        [new ShapesFormat(), new IdxFormat(), new CifarFormat(), new NpzFormat(), new TarFormat(), new MasksFormat(), new FolderFormat()];
 
     /// <summary>All kinds, in order of recognition.</summary>
     public static IReadOnlyList<SourceKind> Kinds { get; } = [.. s_formats.Select(format => format.Kind)];

@@ -59,6 +59,16 @@ public sealed record EvaluationOptions : ICheckedOptions
     /// <summary>Further labelled data that transfer is measured on, each as for the card's own data.</summary>
     public IReadOnlyList<string> Transfer { get; init; } = [];
 
+    /// <summary>Pictures with masks that linear segmentation is measured on: a folder or tar with <c>images</c> and <c>masks</c>, as <c>masks:PATH</c> or the path alone.</summary>
+    public string? Segmentation { get; init; }
+
+    /// <summary>Rows and columns at which segmentation reads pictures. Unset: as the encoder does; twice that below 64, since a map of few parts says little about pixels.</summary>
+    [Range(16, 1024)]
+    public int? SegmentationSize { get; init; }
+
+    /// <summary>Where to write a PNG of some predicted masks beside the true ones. Unset: nowhere.</summary>
+    public string? SegmentationPicture { get; init; }
+
     /// <summary>Where the network runs: <c>cpu</c>, <c>cuda</c> or <c>cuda:N</c>. Unset: the first GPU where there is one.</summary>
     public string? Device { get; init; }
 

@@ -4,6 +4,7 @@ using Autodidact.Evaluation.Detection;
 using Autodidact.Evaluation.FewShot;
 using Autodidact.Evaluation.Probes;
 using Autodidact.Evaluation.Robustness;
+using Autodidact.Evaluation.Segmentation;
 using Autodidact.Evaluation.Transfer;
 using Autodidact.Models;
 
@@ -20,6 +21,7 @@ public abstract class FeatureEvaluation
     [
         new KnnEvaluation(), new LinearEvaluation(), new FewShotEvaluation(), new ClusterEvaluation(), new RetrievalEvaluation(), new AnomalyEvaluation(),
         new OutOfDistributionEvaluation(), new CalibrationEvaluation(), new RobustnessEvaluation(), new CueConflictEvaluation(), new TransferEvaluation(),
+        new SegmentationEvaluation(),
     ];
 
     /// <summary>The name on the command line and in results.</summary>

@@ -9,10 +9,10 @@ public sealed class DataSourcesTests
     [Theory]
     [InlineData("", "is empty")]
     [InlineData("cifer:somewhere", "Did you mean 'cifar'?")]
-    [InlineData("lmdb:somewhere", "Unknown kind of source 'lmdb' in 'lmdb:somewhere'; allowed: shapes, idx, cifar, npz, tar, folder.")]
+    [InlineData("lmdb:somewhere", "Unknown kind of source 'lmdb' in 'lmdb:somewhere'; allowed: shapes, idx, cifar, npz, tar, masks, folder.")]
     [InlineData("/no/such/folder", "There is no file or folder /no/such/folder")]
     [InlineData("idx:/no/such/folder", "There is no file or folder /no/such/folder")]
-    [InlineData("shapes:cout=5,size=2", "Unknown option 'cout'; allowed: count, test, size, seed. Did you mean 'count'? size is '2'; allowed: 8 to 1,024.")]
+    [InlineData("shapes:cout=5,size=2", "Unknown option 'cout'; allowed: count, test, size, seed, cue. Did you mean 'count'? size is '2'; allowed: 8 to 1,024.")]
     [InlineData("shapes:count", "count is ''; allowed: 1 to 2,147,483,647.")]
     public void MistakesAreNamedWithWhatIsAllowed(string specification, string said) =>
         Assert.Contains(said, Assert.Throws<DataException>(() => DataSources.Open(specification)).Message, StringComparison.Ordinal);

@@ -14,7 +14,7 @@ public sealed record StoredEvaluation(string Data, string Encoder, string Settin
     public static string SettingsOf(EvaluationOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        return string.Create(CultureInfo.InvariantCulture, $"limit={Or(options.Limit, "none")} seed={options.Seed} k={Or(options.K, "chosen")} temperature={Or(options.Temperature, "chosen")} test_share={options.TestShare} raw_input_size={options.RawInputSize} robustness_pictures={options.RobustnessPictures} cue_pictures={options.CuePictures} transfer={string.Join('|', options.Transfer)}");
+        return string.Create(CultureInfo.InvariantCulture, $"limit={Or(options.Limit, "none")} seed={options.Seed} k={Or(options.K, "chosen")} temperature={Or(options.Temperature, "chosen")} test_share={options.TestShare} raw_input_size={options.RawInputSize} robustness_pictures={options.RobustnessPictures} cue_pictures={options.CuePictures} transfer={string.Join('|', options.Transfer)} segmentation={options.Segmentation ?? "none"} segmentation_size={Or(options.SegmentationSize, "own")}");
 
         static string Or<T>(T? value, string otherwise) where T : struct, IFormattable => value?.ToString(null, CultureInfo.InvariantCulture) ?? otherwise;
     }
