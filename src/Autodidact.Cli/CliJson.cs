@@ -8,6 +8,7 @@ using Autodidact.Evaluation.Information;
 using Autodidact.Evaluation.Sweeps;
 using Autodidact.Evaluation.Verification;
 using Autodidact.Evaluation.Words;
+using Autodidact.Reports;
 using Autodidact.Training;
 
 namespace Autodidact.Cli;
@@ -27,6 +28,7 @@ namespace Autodidact.Cli;
 [JsonSerializable(typeof(InformationCard))]
 [JsonSerializable(typeof(SweepResult))]
 [JsonSerializable(typeof(VerificationResult))]
+[JsonSerializable(typeof(ReportResult))]
 [JsonSerializable(typeof(EmbedResult))]
 [JsonSerializable(typeof(AttentionResult))]
 [JsonSerializable(typeof(BenchViewsResult))]

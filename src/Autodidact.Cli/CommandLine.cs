@@ -23,6 +23,7 @@ internal static class CommandLine
         ("verify", VerifyCommand.Description, VerifyCommand.Create),
         ("information", InformationCommand.Description, InformationCommand.Create),
         ("attention", AttentionCommand.Description, AttentionCommand.Create),
+        ("report", ReportCommand.Description, ReportCommand.Create),
         ("embed", EmbedCommand.Description, EmbedCommand.Create),
         ("word2vec", Word2VecCommand.Description, Word2VecCommand.Create),
         ("words", WordsCommand.Description, WordsCommand.Create),

@@ -77,6 +77,35 @@ public sealed class MetricsLog : IDisposable
         }
     }
 
+    /// <summary>What was found to go wrong, in order, each thing once. Names that are not known (any more) are told with their evidence alone.</summary>
+    /// <param name="path">The file.</param>
+    public static IReadOnlyList<Finding> ReadFindings(string path)
+    {
+        Dictionary<string, FailureMode> modes = FailureModes.All().ToDictionary(mode => mode.Name);
+        List<Finding> findings = [];
+        foreach (string line in File.ReadLines(path))
+        {
+            // Nearly all lines are figures.
+            if (!line.Contains("\"finding\"", StringComparison.Ordinal) || Words(line) is not (string name, string evidence, long step) || findings.Exists(finding => finding.Name == name)) continue;
+            findings.Add(modes.TryGetValue(name, out FailureMode? mode) ? mode.Found(step, evidence) : new Finding(name, step, evidence, "", ""));
+        }
+        return findings;
+    }
+
+    private static (string Name, string Evidence, long Step)? Words(string line)
+    {
+        try
+        {
+            using JsonDocument document = JsonDocument.Parse(line);
+            JsonElement root = document.RootElement;
+            return root.GetProperty("finding").GetString() is { } name && root.GetProperty("evidence").GetString() is { } evidence ? (name, evidence, root.GetProperty("step").GetInt64()) : null;
+        }
+        catch (Exception error) when (error is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
+        {
+            return null;
+        }
+    }
+
     private static Dictionary<string, double>? Numbers(string line)
     {
         try

@@ -15,7 +15,7 @@ public sealed class UsageTests : IDisposable
     {
         CliResult help = (await Cli.RunAsync(_folder, "--help")).MustExit(0);
 
-        Assert.All(new[] { "demo", "pretrain", "runs", "evaluate", "finetune", "embed", "word2vec", "words", "list", "data", "doctor", "bench" }, command => Assert.Contains(command, help.Output, StringComparison.Ordinal));
+        Assert.All(new[] { "demo", "pretrain", "runs", "evaluate", "finetune", "report", "embed", "word2vec", "words", "list", "data", "doctor", "bench" }, command => Assert.Contains(command, help.Output, StringComparison.Ordinal));
     }
 
     [Fact]

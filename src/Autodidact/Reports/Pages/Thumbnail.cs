@@ -60,7 +60,7 @@ public sealed record Thumbnail(string Id)
     internal void Write(HtmlWriter html)
     {
         if (Picture is { } picture)
-            html.Append($"<img alt=\"{Id}\" title=\"{Id}\" loading=\"lazy\" decoding=\"async\" width=\"{Width}\" height=\"{Height}\"{Html.If(Math.Max(Width, Height) <= 64, " class=\"small\"")} src=\"data:image/jpeg;base64,{new Html(Convert.ToBase64String(picture.Span))}\">");
+            html.Append($"<img alt=\"{Id}\" title=\"{Id}\" decoding=\"async\" width=\"{Width}\" height=\"{Height}\"{Html.If(Math.Max(Width, Height) <= 64, " class=\"small\"")} src=\"data:image/jpeg;base64,{new Html(Convert.ToBase64String(picture.Span))}\">");
         else if (Text is { } text) html.Append($"<blockquote dir=\"auto\" title=\"{Id}\">{text}</blockquote>");
         else html.Append($"<span class=\"missing\" title=\"{Id}\">{Problem}</span>");
     }

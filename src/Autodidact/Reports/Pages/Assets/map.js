@@ -136,7 +136,7 @@ for (const root of document.querySelectorAll(".map")) {
     if (canvas.width !== Math.round(width * ratio) || canvas.height !== Math.round(height * ratio)) [canvas.width, canvas.height] = [Math.round(width * ratio), Math.round(height * ratio)];
     paper.setTransform(ratio, 0, 0, ratio, 0, 0);
     paper.clearRect(0, 0, width, height);
-    const radius = Math.min(7, Math.max(1.8, 34 / Math.sqrt(Math.sqrt(count)) / 4) * Math.min(2, Math.pow(scale / whole, 0.25)));
+    const radius = Math.min(8, Math.min(5.5, Math.max(1.8, 16 * Math.pow(count, -0.22))) * Math.min(2.2, Math.max(1, Math.pow(scale / whole, 0.3))));
     dots = new Map();
     const stamps = new Map(), reach = radius + 1;
     for (let pass = chosenCount > 0 ? 0 : 1; pass < 2; pass++) {
