@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Autodidact.Cli.Commands;
 using Autodidact.Embeddings;
+using Autodidact.Embeddings.Clusters;
 using Autodidact.Evaluation;
 using Autodidact.Evaluation.Comparison;
 using Autodidact.Evaluation.FineTuning;
@@ -30,6 +31,7 @@ namespace Autodidact.Cli;
 [JsonSerializable(typeof(VerificationResult))]
 [JsonSerializable(typeof(ReportResult))]
 [JsonSerializable(typeof(EmbedResult))]
+[JsonSerializable(typeof(ClusterResult))]
 [JsonSerializable(typeof(AttentionResult))]
 [JsonSerializable(typeof(BenchViewsResult))]
 [JsonSerializable(typeof(BenchTrainResult))]

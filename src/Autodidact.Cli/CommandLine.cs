@@ -25,6 +25,7 @@ internal static class CommandLine
         ("attention", AttentionCommand.Description, AttentionCommand.Create),
         ("report", ReportCommand.Description, ReportCommand.Create),
         ("embed", EmbedCommand.Description, EmbedCommand.Create),
+        ("cluster", ClusterCommand.Description, ClusterCommand.Create),
         ("word2vec", Word2VecCommand.Description, Word2VecCommand.Create),
         ("words", WordsCommand.Description, WordsCommand.Create),
         ("list", ListCommand.Description, ListCommand.Create),

@@ -46,8 +46,9 @@ public sealed class ClusterEvaluation : FeatureEvaluation
         subject.Report("clusters: agglomeration");
         int[] cut = Dendrogram.Of(joined, train.Dimension, Linkage.Ward, subject.Cancel).Cut(k);
         int[] labels = CentreClusters.Of(joined, train.Dimension, cut).Assign(measured).Labels;
-        Figures figures = Figures.Of(Contingency.Of(labels, test.Labels));
-        Figures[] drawn = [.. Enumerable.Range(0, Bootstrap.UsualDraws).Select(draw => Figures.Of(Drawn(labels, test.Labels, subject.Options.Seed, draw)))];
+        Contingency table = Contingency.Of(labels, test.Labels);
+        Figures figures = Figures.Of(table);
+        Figures[] drawn = [.. Enumerable.Range(0, Bootstrap.UsualDraws).Select(draw => Figures.Of(table.Resampled(labels, test.Labels, Bootstrap.Times(new int[test.Count], subject.Options.Seed, draw))))];
         settings = new() { ["k"] = k, ["fitted_n"] = joined.Length / train.Dimension };
         foreach ((string metric, Func<Figures, double> of) in Figures.All)
         {
@@ -65,15 +66,6 @@ public sealed class ClusterEvaluation : FeatureEvaluation
         float[] chosen = new float[most * dimension];
         for (int i = 0; i < most; i++) values.AsSpan((int)((long)i * count / most) * dimension, dimension).CopyTo(chosen.AsSpan(i * dimension));
         return chosen;
-    }
-
-    private static Contingency Drawn(int[] clusters, int[] labels, ulong seed, int draw)
-    {
-        int[] times = Bootstrap.Times(new int[labels.Length], seed, draw);
-        (int rows, int columns) = (clusters.Max() + 1, labels.Max() + 1);
-        long[] counts = new long[rows * columns];
-        for (int i = 0; i < labels.Length; i++) counts[(clusters[i] * columns) + labels[i]] += times[i];
-        return new(counts, rows, columns);
     }
 
     private readonly record struct Figures(double Accuracy, double Nmi, double Ari)

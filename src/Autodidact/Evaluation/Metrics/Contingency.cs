@@ -64,4 +64,15 @@ public sealed class Contingency
         for (int i = 0; i < labels.Length; i++) counts[(clusters[i] * columns) + labels[i]]++;
         return new(counts, rows, columns);
     }
+
+    /// <summary>The same table of another sample, in which some samples come several times and others not at all.</summary>
+    /// <param name="clusters">The cluster of each sample.</param>
+    /// <param name="labels">The class of each sample.</param>
+    /// <param name="times">How often each sample comes (<see cref="Bootstrap.Times"/>).</param>
+    internal Contingency Resampled(ReadOnlySpan<int> clusters, ReadOnlySpan<int> labels, ReadOnlySpan<int> times)
+    {
+        long[] counts = new long[_counts.Length];
+        for (int i = 0; i < times.Length; i++) counts[(clusters[i] * Classes) + labels[i]] += times[i];
+        return new(counts, Clusters, Classes);
+    }
 }
