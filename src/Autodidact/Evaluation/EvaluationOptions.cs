@@ -29,6 +29,9 @@ public sealed record EvaluationOptions : ICheckedOptions
     /// <summary>Another source, as <see cref="Data.DataSources"/> opens it, whose samples the evaluation <c>ood</c> tells from the test part.</summary>
     public string? Ood { get; init; }
 
+    /// <summary>Another encoder, or a run, that <c>geometry</c> holds this one against: a folder. Its features are those of the same test samples.</summary>
+    public string? Beside { get; init; }
+
     /// <summary>Share of the samples that becomes the test part where data have none; the same share of every class.</summary>
     [Range(0.01, 0.9)]
     public double TestShare { get; init; } = 0.2;

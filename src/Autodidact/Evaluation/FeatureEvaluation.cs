@@ -2,6 +2,7 @@ using Autodidact.Evaluation.Clustering;
 using Autodidact.Evaluation.Cues;
 using Autodidact.Evaluation.Detection;
 using Autodidact.Evaluation.FewShot;
+using Autodidact.Evaluation.Geometry;
 using Autodidact.Evaluation.Probes;
 using Autodidact.Evaluation.Robustness;
 using Autodidact.Evaluation.Segmentation;
@@ -22,6 +23,7 @@ public abstract class FeatureEvaluation
         new KnnEvaluation(), new LinearEvaluation(), new FewShotEvaluation(), new ClusterEvaluation(), new RetrievalEvaluation(), new AnomalyEvaluation(),
         new OutOfDistributionEvaluation(), new CalibrationEvaluation(), new RobustnessEvaluation(), new CueConflictEvaluation(), new TransferEvaluation(),
         new SegmentationEvaluation(),
+        new GeometryEvaluation(), new LayersEvaluation(),
     ];
 
     /// <summary>The name on the command line and in results.</summary>

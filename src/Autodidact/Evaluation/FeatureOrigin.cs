@@ -11,4 +11,7 @@ public static class FeatureOrigin
 
     /// <summary>The pixels themselves: what no network at all is worth.</summary>
     public const string RawInput = "raw-input";
+
+    /// <summary>Another encoder that the one that is measured is held against.</summary>
+    public const string Beside = "beside";
 }

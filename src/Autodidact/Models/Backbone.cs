@@ -21,6 +21,15 @@ public abstract class Backbone : Layer
     /// <summary>Names of parameters that do not decay although they are more than vectors, such as positions.</summary>
     public virtual IReadOnlyCollection<string> WithoutDecay => [];
 
+    /// <summary>Lengths of what <see cref="LayerFeatures"/> gives, from the first layer to the last.</summary>
+    public virtual IReadOnlyList<int> LayerSizes => [FeatureSize];
+
+    /// <summary>
+    /// Features after each stage or block, pooled as its own are, <c>[batch, size]</c> each; the last are its feature vectors. A network that tells no layers apart has but those.
+    /// </summary>
+    /// <param name="input">As <see cref="Layer.Forward"/> takes it.</param>
+    public virtual IReadOnlyList<Tensor> LayerFeatures(Tensor input) => [Forward(input)];
+
     /// <summary>Whether it says something of every part of a picture (<see cref="Map"/>).</summary>
     public virtual bool HasMaps => false;
 

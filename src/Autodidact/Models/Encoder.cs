@@ -177,6 +177,11 @@ public sealed class Encoder : IDisposable
     /// <exception cref="NotSupportedException">The network has none (<see cref="Models.Backbone.HasMaps"/>).</exception>
     public Tensor EmbedParts(Tensor images) => Frozen(images, Backbone.Map);
 
+    /// <summary>Features after each layer of the network, beside each other, in fp32, without a graph.</summary>
+    /// <param name="inputs">As <see cref="Embed"/> takes them.</param>
+    /// <returns><c>[batch, sum of sizes]</c>, the sizes those of <see cref="Models.Backbone.LayerSizes"/>.</returns>
+    public Tensor EmbedLayers(Tensor inputs) => Frozen(inputs, seen => Ops.Cat([.. Backbone.LayerFeatures(seen)], 1));
+
     private Tensor Frozen(Tensor inputs, Func<Tensor, Tensor> network)
     {
         bool training = Backbone.IsTraining;

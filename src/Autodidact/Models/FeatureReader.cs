@@ -46,6 +46,14 @@ public sealed class FeatureReader
         return new(source, shared => Fitting(encoder.Preprocessing, source).Inputs(source, shared), encoder.Embed, loader);
     }
 
+    /// <summary>Features after each layer of an encoder's network, beside each other (<see cref="Encoder.EmbedLayers"/>).</summary>
+    /// <exception cref="DataException">The source holds other samples than the encoder reads.</exception>
+    public static FeatureReader OfLayers(Encoder encoder, DataSource source, LoaderOptions? loader = null)
+    {
+        ArgumentNullException.ThrowIfNull(encoder);
+        return new(source, shared => Fitting(encoder.Preprocessing, source).Inputs(source, shared), encoder.EmbedLayers, loader);
+    }
+
     /// <summary>
     /// No features at all: the encoder's own input. Of a picture every pixel, <c>[batch, 3 * size * size]</c>; of a text how often it has each
     /// token, <c>[batch, vocabulary]</c>.

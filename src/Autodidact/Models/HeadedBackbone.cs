@@ -52,5 +52,15 @@ public sealed class HeadedBackbone : Backbone
     public override Tensor Map(Tensor images) => Network.Map(images);
 
     /// <inheritdoc/>
+    public override IReadOnlyList<int> LayerSizes => [.. Network.LayerSizes, FeatureSize];
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Tensor> LayerFeatures(Tensor input)
+    {
+        IReadOnlyList<Tensor> layers = Network.LayerFeatures(input);
+        return [.. layers, _layer.Forward(layers[^1])];
+    }
+
+    /// <inheritdoc/>
     public override Tensor Forward(Tensor input) => _layer.Forward(Network.Forward(input));
 }

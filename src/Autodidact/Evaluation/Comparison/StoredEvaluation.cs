@@ -14,7 +14,25 @@ public sealed record StoredEvaluation(string Data, string Encoder, string Settin
     public static string SettingsOf(EvaluationOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        return string.Create(CultureInfo.InvariantCulture, $"limit={Or(options.Limit, "none")} seed={options.Seed} k={Or(options.K, "chosen")} temperature={Or(options.Temperature, "chosen")} test_share={options.TestShare} raw_input_size={options.RawInputSize} robustness_pictures={options.RobustnessPictures} cue_pictures={options.CuePictures} transfer={string.Join('|', options.Transfer)} segmentation={options.Segmentation ?? "none"} segmentation_size={Or(options.SegmentationSize, "own")}");
+        return string.Join(' ',
+        [
+            $"limit={Or(options.Limit, "none")}",
+            $"seed={options.Seed}",
+            $"k={Or(options.K, "chosen")}",
+            $"temperature={Or(options.Temperature, "chosen")}",
+            $"test_share={Or<double>(options.TestShare, "")}",
+            $"raw_input_size={options.RawInputSize}",
+            $"robustness_pictures={options.RobustnessPictures}",
+            $"cue_pictures={options.CuePictures}",
+            $"transfer={Path(string.Join('|', options.Transfer))}",
+            $"segmentation={Path(options.Segmentation)}",
+            $"segmentation_size={Or(options.SegmentationSize, "own")}",
+            $"ood={Path(options.Ood)}",
+            $"beside={Path(options.Beside)}",
+        ]);
+
+        // Settings are told apart at spaces.
+        static string Path(string? path) => string.IsNullOrEmpty(path) ? "none" : path.Replace(' ', '+');
 
         static string Or<T>(T? value, string otherwise) where T : struct, IFormattable => value?.ToString(null, CultureInfo.InvariantCulture) ?? otherwise;
     }

@@ -39,8 +39,10 @@ public sealed class CanonicalCorrelation
     /// <summary>Their mean, 0..1; not a number where a side does not vary.</summary>
     public double Mean => Correlations.Length == 0 ? double.NaN : Correlations.Average();
 
-    // An orthonormal basis [rows, directions] of what varies, by the smaller of covariance and Gram matrix.
-    private static Tensor Directions(Tensor centred, double variance)
+    /// <summary>An orthonormal basis of what varies, <c>[rows, directions]</c>, by the smaller of covariance and Gram matrix; its correlations are those of the features.</summary>
+    /// <param name="centred"><c>[rows, dimension]</c> in fp64, the mean of every column taken off.</param>
+    /// <param name="variance">Share of the variance that the directions kept must hold.</param>
+    internal static Tensor Directions(Tensor centred, double variance)
     {
         bool wide = centred.Size(1) > centred.Size(0);
         (Tensor rising, Tensor vectors) = (wide ? centred.Matmul(centred.T()) : centred.T().Matmul(centred)).LinalgEigh();

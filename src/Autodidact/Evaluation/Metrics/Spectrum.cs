@@ -49,7 +49,7 @@ public sealed class Spectrum
     /// RankMe: the exponential of the entropy of the singular values' shares, 1 to min(count, dimension). Higher is better within one
     /// network and data set. Garrido et al. 2023, arXiv:2210.02885, equations 1 and 2.
     /// </summary>
-    public double RankMe => Math.Exp(Shares(SingularValues).Sum(share => -(share + Epsilon) * Math.Log(share + Epsilon)));
+    public double RankMe => RankMeOf(SingularValues);
 
     /// <summary>Effective rank of the centred features: exponential of the entropy of their singular values' shares. Roy and Vetterli 2007.</summary>
     public double EffectiveRank => ExponentialEntropy(_centred);
@@ -76,6 +76,9 @@ public sealed class Spectrum
             return points.Sum(point => (point.X - x) * (point.Y - y)) / points.Sum(point => (point.X - x) * (point.X - x));
         }
     }
+
+    /// <summary><see cref="RankMe"/> of features whose singular values are known.</summary>
+    internal static double RankMeOf(double[] singularValues) => Math.Exp(Shares(singularValues).Sum(share => -(share + Epsilon) * Math.Log(share + Epsilon)));
 
     private static double[] SingularValuesOf(Tensor matrix) => matrix.LinalgSvd(fullMatrices: false).Item2.ToArray<double>();
 

@@ -46,6 +46,16 @@ public sealed class LabSplit : Backbone
     }
 
     /// <inheritdoc/>
+    public override IReadOnlyList<int> LayerSizes => [.. Luminance.LayerSizes.Zip(Chrominance.LayerSizes, (light, color) => light + color)];
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Tensor> LayerFeatures(Tensor input)
+    {
+        (Tensor luminance, Tensor chrominance) = Inputs(input);
+        return [.. Luminance.LayerFeatures(luminance).Zip(Chrominance.LayerFeatures(chrominance), (light, color) => Ops.Cat([light, color], 1))];
+    }
+
+    /// <inheritdoc/>
     public override bool HasMaps => Luminance.HasMaps && Chrominance.HasMaps;
 
     /// <inheritdoc/>

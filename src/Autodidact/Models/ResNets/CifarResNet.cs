@@ -34,6 +34,7 @@ public sealed class CifarResNet : Backbone
             _stages[stage] = Child("layer" + (stage + 1).ToString(CultureInfo.InvariantCulture), new Sequential(layers));
         }
         FeatureSize = channels;
+        LayerSizes = [width, 2 * width, channels];
     }
 
     public override int FeatureSize { get; }
@@ -44,20 +45,29 @@ public sealed class CifarResNet : Backbone
     /// <inheritdoc/>
     public override int LayerOf(string parameter) => ResidualStages.LayerOf(parameter);
 
-    public override Tensor Forward(Tensor input) => LastStage(input).AdaptiveAvgPool2d([1, 1]).Flatten(1);
+    public override Tensor Forward(Tensor input) => Pool(Stages(input)[^1]);
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<int> LayerSizes { get; }
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Tensor> LayerFeatures(Tensor input) => [.. Stages(input).Select(Pool)];
 
     /// <inheritdoc/>
     public override bool HasMaps => true;
 
     /// <inheritdoc/>
-    public override Tensor Map(Tensor images) => LastStage(images).Permute([0, 2, 3, 1]);
+    public override Tensor Map(Tensor images) => Stages(images)[^1].Permute([0, 2, 3, 1]);
 
-    private Tensor LastStage(Tensor input)
+    private static Tensor Pool(Tensor map) => map.AdaptiveAvgPool2d([1, 1]).Flatten(1);
+
+    private Tensor[] Stages(Tensor input)
     {
         Tensor hidden = _bn1.Forward(_conv1.Forward(input));
         hidden.ReluInPlace();
-        foreach (Sequential stage in _stages) hidden = stage.Forward(hidden);
-        return hidden;
+        Tensor[] maps = new Tensor[_stages.Length];
+        for (int i = 0; i < maps.Length; i++) maps[i] = hidden = _stages[i].Forward(hidden);
+        return maps;
     }
 
     private sealed class PaddedBlock : Layer

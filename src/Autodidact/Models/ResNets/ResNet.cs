@@ -38,6 +38,7 @@ public sealed class ResNet : Backbone
             _stages[stage] = Child("layer" + (stage + 1).ToString(CultureInfo.InvariantCulture), new Sequential(layers));
         }
         FeatureSize = channels;
+        LayerSizes = [.. Enumerable.Range(0, blocks.Count).Select(stage => channels >> (blocks.Count - 1 - stage))];
     }
 
     public override int FeatureSize { get; }
@@ -50,6 +51,12 @@ public sealed class ResNet : Backbone
 
     /// <summary><c>[batch, 3, height, width]</c> to <c>[batch, FeatureSize]</c>: the last stage, averaged over the picture.</summary>
     public override Tensor Forward(Tensor input) => Pool(Stages(input)[^1]);
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<int> LayerSizes { get; }
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Tensor> LayerFeatures(Tensor input) => [.. Stages(input).Select(Pool)];
 
     /// <inheritdoc/>
     public override bool HasMaps => true;

@@ -66,6 +66,17 @@ public sealed class VisionTransformer : PatchBackbone
     /// <summary><c>[batch, 3, height, width]</c> to <c>[batch, FeatureSize]</c>.</summary>
     public override Tensor Forward(Tensor input) => Pooled(Tokens(input));
 
+    /// <inheritdoc/>
+    public override IReadOnlyList<int> LayerSizes => [.. Enumerable.Repeat(_shape.Width, _shape.Depth)];
+
+    /// <summary>Features after each block; those of the last are behind the last norm.</summary>
+    public override IReadOnlyList<Tensor> LayerFeatures(Tensor input)
+    {
+        List<Tensor> states = States(Embedded(input), Places(input));
+        states[^1] = Normed(states[^1]);
+        return [.. states.Select(Pooled)];
+    }
+
     /// <summary>All tokens after the last norm, <c>[batch, leading + patches, width]</c>.</summary>
     public Tensor Tokens(Tensor images) => Normed(States(Embedded(images), Places(images))[^1]);
 

@@ -52,11 +52,19 @@ public sealed class BertEncoder : Backbone
     /// <returns><c>[batch, FeatureSize]</c>.</returns>
     public override Tensor Forward(Tensor input)
     {
-        Tensor seen = input.Ne(_shape.Padding).To(Words.Type), rows = Forward(input, Tensor.Zeros(input.Shape, ScalarType.Int64, input.Device), seen);
-        if (_shape.Pooling == Pooling.Class) return rows.Select(1, 0);
-        if (_shape.Pooling == Pooling.Pooler) return Pooled(rows);
-        Tensor weights = seen.To(rows.Type).Unsqueeze(-1);
-        return (rows * weights).Sum([1L]) / weights.Sum([1L]).ClampMin(1L);
+        Tensor seen = Seen(input);
+        return Features(Forward(input, Tensor.Zeros(input.Shape, ScalarType.Int64, input.Device), seen), seen);
+    }
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<int> LayerSizes => [.. Enumerable.Repeat(_shape.Width, _shape.Depth + 1)];
+
+    /// <summary>Features after the embeddings and after each layer. Only those of the last go through the pooler, which knows no others; of the rest the first token's vector stands for it.</summary>
+    public override IReadOnlyList<Tensor> LayerFeatures(Tensor input)
+    {
+        Tensor seen = Seen(input);
+        IReadOnlyList<Tensor> hidden = Hidden(input, Tensor.Zeros(input.Shape, ScalarType.Int64, input.Device), seen);
+        return [.. hidden.SkipLast(1).Select(rows => _shape.Pooling == Pooling.Pooler ? rows.Select(1, 0) : Features(rows, seen)), Features(hidden[^1], seen)];
     }
 
     /// <summary>The vectors of a sequence after the last layer, <c>[batch, length, width]</c>.</summary>
@@ -91,6 +99,16 @@ public sealed class BertEncoder : Backbone
     /// <summary>The first token's vector through one more layer and a tanh, <c>[batch, width]</c>: what sentences are judged by.</summary>
     /// <param name="rows">After the last layer, <c>[batch, length, width]</c>.</param>
     public Tensor Pooled(Tensor rows) => _pooler.Forward(rows.Select(1, 0)).Tanh();
+
+    private Tensor Seen(Tensor input) => input.Ne(_shape.Padding).To(Words.Type);
+
+    private Tensor Features(Tensor rows, Tensor seen)
+    {
+        if (_shape.Pooling == Pooling.Class) return rows.Select(1, 0);
+        if (_shape.Pooling == Pooling.Pooler) return Pooled(rows);
+        Tensor weights = seen.To(rows.Type).Unsqueeze(-1);
+        return (rows * weights).Sum([1L]) / weights.Sum([1L]).ClampMin(1L);
+    }
 
     private List<Tensor> Layers(Tensor embedded, BertSight sight)
     {
