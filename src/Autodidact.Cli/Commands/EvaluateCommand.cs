@@ -24,6 +24,7 @@ internal static class EvaluateCommand
         ("segmentation_picture", "FILE", "Write a PNG of predicted masks beside the true ones."),
         ("limit", "N", "Use only the first samples of each part."),
         ("ood", "DATA", "Another source, whose samples the evaluation ood tells from these data."),
+        ("beside", "FOLDER", "Another run or encoder, which geometry holds this one against."),
         ("seed", "N", "Decides random initialisation and what is held out."),
         ("threads", "N", "Threads that compute."),
         ("device", "D", "cpu, cuda or cuda:N."),
