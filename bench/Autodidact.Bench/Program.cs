@@ -4,8 +4,8 @@ using Autodidact.Engine;
 using Autodidact.Engine.Modules;
 using Autodidact.Engine.Optimization;
 
-// What whole commands cannot show: the cost of one call through the engine's door, whether memory stays flat, how fast texts are cut and probes fitted.
-//     dotnet run -c Release --project bench/Autodidact.Bench -- add|memory|text SOURCE|linear-probe FILE
+// What whole commands cannot show: the cost of one call through the engine's door, whether memory stays flat, how fast texts are cut, probes fitted and pictures embedded.
+//     dotnet run -c Release --project bench/Autodidact.Bench -- add|memory|text SOURCE|linear-probe FILE|embed SOURCE
 TorchRuntime.Threads = 1;
 switch (args)
 {
@@ -20,10 +20,15 @@ switch (args)
     case ["linear-probe", string features, .. string[] said] when said.Length <= 2:
         LinearProbeSpeed.Measure(features, said.Length > 0 ? double.Parse(said[0], CultureInfo.InvariantCulture) : 1e-3, said.Length > 1 ? int.Parse(said[1], CultureInfo.InvariantCulture) : 2);
         return 0;
+    case ["embed", string pictures, .. string[] more]:
+        await EmbedSpeed.MeasureAsync(pictures, more.ElementAtOrDefault(0) ?? "resnet18", Number(more.ElementAtOrDefault(1), 224), Number(more.ElementAtOrDefault(2), Environment.ProcessorCount), Number(more.ElementAtOrDefault(3), 1));
+        return 0;
     default:
-        Console.Error.WriteLine("Say what to measure: add (one 4-element addition), memory (5,000 training steps), text SOURCE (reading, training and using tokenizers) or linear-probe FILE [L2 [THREADS]] (logistic regression).");
+        Console.Error.WriteLine("Say what to measure: add (one 4-element addition), memory (5,000 training steps), text SOURCE (reading, training and using tokenizers), linear-probe FILE [L2 [THREADS]] (logistic regression) or embed SOURCE [resnet18|resnet50|vit [SIZE [THREADS [REPEATS]]]] (features of pictures).");
         return 2;
 }
+
+static int Number(string? said, int otherwise) => said is null ? otherwise : int.Parse(said, CultureInfo.InvariantCulture);
 
 static void Add()
 {

@@ -101,6 +101,15 @@ internal static unsafe partial class NativeEngine
     [LibraryImport(Library, EntryPoint = "autodidact_block")]
     public static partial int Block(IntPtr input, IntPtr* parts, IntPtr texts, BlockSettings* settings, out IntPtr result);
 
+    [LibraryImport(Library, EntryPoint = "autodidact_convolution_pack")]
+    public static partial int ConvolutionPack(IntPtr weight, IntPtr bias, long stride, long padding, out IntPtr result);
+
+    [LibraryImport(Library, EntryPoint = "autodidact_convolution_run")]
+    public static partial int ConvolutionRun(IntPtr convolution, IntPtr input, IntPtr added, int rectified, out IntPtr result);
+
+    [LibraryImport(Library, EntryPoint = "autodidact_convolution_release")]
+    public static partial void ConvolutionRelease(IntPtr convolution);
+
     [LibraryImport(Library, EntryPoint = "autodidact_deterministic")]
     public static partial int Deterministic(int enabled);
 

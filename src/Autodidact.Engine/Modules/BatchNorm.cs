@@ -31,6 +31,17 @@ public sealed class BatchNorm : Layer
         _batches = Buffer("num_batches_tracked", Tensor.Zeros([], ScalarType.Int64));
     }
 
+    /// <summary>
+    /// What it does to each channel once it is learned, by its running statistics: <c>y = scale * x + shift</c>, <c>[channels]</c> each, in double precision.
+    /// </summary>
+    internal (Tensor Scale, Tensor Shift) Affine()
+    {
+        Tensor scale = (_variance.To(ScalarType.Float64) + _epsilon).Rsqrt();
+        if (_weight is not null) scale *= _weight.To(ScalarType.Float64);
+        Tensor shift = -(_mean.To(ScalarType.Float64) * scale);
+        return (scale, _bias is null ? shift : shift + _bias.To(ScalarType.Float64));
+    }
+
     public override Tensor Forward(Tensor input)
     {
         if (IsTraining) _batches.AddInPlace(1);

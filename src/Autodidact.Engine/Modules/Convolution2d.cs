@@ -19,6 +19,14 @@ public sealed class Convolution2d : Layer
         if (bias) _bias = Parameter("bias", Initialization.Uniform([outputs], inputs * kernel * kernel));
     }
 
+    internal Tensor Weight => _weight;
+
+    internal Tensor? Bias => _bias;
+
+    internal long Stride => _stride;
+
+    internal long Padding => _padding;
+
     public override Tensor Forward(Tensor input)
     {
         Tensor output = input.Conv2d(_weight, _bias, [_stride, _stride], [_padding, _padding]);

@@ -18,6 +18,9 @@ public abstract class Backbone : Layer
     /// <summary>The layer of a parameter by its name in this network, 0 (nearest to the input) to <see cref="HeadLayer"/>.</summary>
     public virtual int LayerOf(string parameter) => 0;
 
+    /// <summary>This network for inference alone, on the CPU in single precision, as its weights are now. The network itself must be in evaluation while it is used.</summary>
+    internal virtual FrozenNetwork Freeze() => FrozenNetwork.Same(this);
+
     /// <summary>Names of parameters that do not decay although they are more than vectors, such as positions.</summary>
     public virtual IReadOnlyCollection<string> WithoutDecay => [];
 

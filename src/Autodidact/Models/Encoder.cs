@@ -198,6 +198,9 @@ public sealed class Encoder : IDisposable
         }
     }
 
+    /// <summary>The encoder as it is now, for many samples: faster than <see cref="Embed"/>, with the same features up to rounding.</summary>
+    public FrozenEncoder Freeze() => new(this);
+
     public void Dispose() => Backbone.Dispose();
 
     /// <summary>A description of a few letters may ask for a network of gigabytes; the file beside it says what there really is.</summary>

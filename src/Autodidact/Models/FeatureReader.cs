@@ -13,8 +13,12 @@ namespace Autodidact.Models;
 /// </summary>
 public sealed class FeatureReader
 {
+    // Floats of a batch of pictures that still lies near a core when its features are computed.
+    private const int BatchFloats = 1 << 22;
+
     private readonly IInputs _inputs;
-    private readonly Func<Tensor, Tensor> _network;
+    private readonly Func<FrozenEncoder>? _encoder;
+    private readonly Func<Tensor, Tensor>? _network;
     private readonly World _world;
     private readonly int _batches, _batch;
 
@@ -23,27 +27,30 @@ public sealed class FeatureReader
     /// <param name="network">From <c>[batch, 3, size, size]</c> to <c>[batch, dimension]</c>.</param>
     /// <param name="loader">Batch and threads; null for the defaults.</param>
     public FeatureReader(ImageSource source, ViewPlan plan, Func<Tensor, Tensor> network, LoaderOptions? loader = null)
-        : this(source, shared => new EvaluationLoader(source, plan, shared), network, loader)
-    {
-    }
+        : this(source, shared => new EvaluationLoader(source, plan, shared), null, network, loader) => ArgumentNullException.ThrowIfNull(network);
 
-    private FeatureReader(DataSource source, Func<LoaderOptions, IInputs> inputs, Func<Tensor, Tensor> network, LoaderOptions? loader)
+    private FeatureReader(DataSource source, Func<LoaderOptions, IInputs> inputs, Func<FrozenEncoder>? encoder, Func<Tensor, Tensor>? network, LoaderOptions? loader)
     {
-        ArgumentNullException.ThrowIfNull(network);
         _world = World.Current;
         LoaderOptions options = (loader ?? new()) with { Rank = _world.Rank, Processes = _world.Size };
-        (_inputs, _network, _batches, _batch) = (inputs(options), network, (source.Count + options.Batch - 1) / options.Batch, options.Batch);
+        (_inputs, _encoder, _network, _batches, _batch) = (inputs(options), encoder, network, (source.Count + options.Batch - 1) / options.Batch, options.Batch);
     }
 
     /// <summary>The broken samples of the last pass.</summary>
     public IReadOnlyList<BadSample> Skipped { get; private set; } = [];
 
-    /// <summary>Features of an encoder.</summary>
+    /// <summary>
+    /// Features of an encoder, as its weights are when a pass begins. On the CPU as many threads as the engine has on the thread that asks compute, each with batches of its own; of large pictures
+    /// batches are smaller than the loader's.
+    /// </summary>
     /// <exception cref="DataException">The source holds other samples than the encoder reads.</exception>
     public static FeatureReader Of(Encoder encoder, DataSource source, LoaderOptions? loader = null)
     {
         ArgumentNullException.ThrowIfNull(encoder);
-        return new(source, shared => Fitting(encoder.Preprocessing, source).Inputs(source, shared), encoder.Embed, loader);
+        loader ??= new();
+        bool isOnCpu = encoder.Backbone.Parameters().First().Device.Kind == DeviceKind.Cpu;
+        if (isOnCpu && encoder.Preprocessing is ImagePreprocessing pictures) loader = loader with { Batch = Math.Min(loader.Batch, BatchOf(pictures.Size)) };
+        return new(source, shared => Fitting(encoder.Preprocessing, source).Inputs(source, shared), encoder.Freeze, null, loader);
     }
 
     /// <summary>Features after each layer of an encoder's network, beside each other (<see cref="Encoder.EmbedLayers"/>).</summary>
@@ -51,7 +58,7 @@ public sealed class FeatureReader
     public static FeatureReader OfLayers(Encoder encoder, DataSource source, LoaderOptions? loader = null)
     {
         ArgumentNullException.ThrowIfNull(encoder);
-        return new(source, shared => Fitting(encoder.Preprocessing, source).Inputs(source, shared), encoder.EmbedLayers, loader);
+        return new(source, shared => Fitting(encoder.Preprocessing, source).Inputs(source, shared), null, encoder.EmbedLayers, loader);
     }
 
     /// <summary>
@@ -63,7 +70,7 @@ public sealed class FeatureReader
     {
         ArgumentNullException.ThrowIfNull(preprocessing);
         Func<Tensor, Tensor> network = inputs => inputs;
-        return new(source, Inputs, inputs => network(inputs), loader);
+        return new(source, Inputs, null, inputs => network(inputs), loader);
 
         IInputs Inputs(LoaderOptions shared)
         {
@@ -84,21 +91,40 @@ public sealed class FeatureReader
 
     private IEnumerable<FeatureBatch> Own(CancellationToken cancel)
     {
-        foreach (IInputBatch batch in _inputs.Batches(cancel))
+        using FrozenEncoder? frozen = _encoder?.Invoke();
+        Func<Tensor, Tensor> network = frozen is null ? _network! : frozen.Embed;
+        int threads = TorchRuntime.Threads;
+        if (frozen is not { IsShared: true } || threads == 1)
         {
-            using (batch) yield return Read(batch);
+            foreach (IInputBatch batch in _inputs.Batches(cancel))
+            {
+                using (batch) yield return Read(batch, network);
+            }
+            yield break;
+        }
+        try
+        {
+            foreach (FeatureBatch batch in FeatureWorkers.Of(_inputs.Batches(cancel), threads, batch => Read(batch, network), cancel)) yield return batch;
+        }
+        finally
+        {
+            // A part of what the threads were told holds for the whole process.
+            TorchRuntime.Threads = threads;
         }
     }
 
     // Scopes and guards belong to a thread and must not stay open while the caller has the batch.
-    private FeatureBatch Read(IInputBatch batch)
+    private static FeatureBatch Read(IInputBatch batch, Func<Tensor, Tensor> network)
     {
         using TensorScope scope = new();
         using InferenceMode guard = new();
         if (batch.Samples.Count == 0) return new([], 0, []);
-        Tensor features = _network(batch.Inputs);
+        Tensor features = network(batch.Inputs);
         return new(features.ToArray<float>(), (int)features.Size(1), [.. batch.Samples]);
     }
+
+    // A power of two, so that shards and batches fit each other.
+    private static int BatchOf(int size) => 1 << Math.Max(3, (int)Math.Log2(BatchFloats / (3.0 * size * size)));
 
     private static Preprocessing Fitting(Preprocessing preprocessing, DataSource source) => preprocessing.Name == source.Modality
         ? preprocessing

@@ -51,6 +51,8 @@ public sealed class HeadedBackbone : Backbone
     /// <summary>Those of the network in front of the layer, which reads whole pictures.</summary>
     public override Tensor Map(Tensor images) => Network.Map(images);
 
+    internal override FrozenNetwork Freeze() => Network.Freeze().Then(_layer.Forward);
+
     /// <inheritdoc/>
     public override IReadOnlyList<int> LayerSizes => [.. Network.LayerSizes, FeatureSize];
 

@@ -64,7 +64,7 @@ public sealed class LidarTests
         byte[] random = TorchRuntime.GetGeneratorState();
         float[] once = [.. FeatureReader.Of(encoder, source).Batches().SelectMany(batch => batch.Values)];
         float[] tenTimes = [.. Enumerable.Repeat(once, 10).SelectMany(values => values)];
-        Assert.Equal(Lidar.Of(tenTimes, 10, encoder.FeatureSize), Measure(ViewPlan.Evaluation(16)), 1e-9);
+        Assert.Equal(Lidar.Of(tenTimes, 10, encoder.FeatureSize), Measure(ViewPlan.Evaluation(16)), 1e-5);      // a frozen network rounds otherwise
         Assert.NotEqual(Measure(ViewPlan.Evaluation(16)), Measure(ViewPlan.SimClr(16)));
         Assert.Equal(random, TorchRuntime.GetGeneratorState());
 

@@ -26,4 +26,10 @@ internal sealed class BasicBlock : ResidualBlock
         hidden.ReluInPlace();
         return _bn2.Forward(_conv2.Forward(hidden));
     }
+
+    protected override Func<Tensor, Tensor, Tensor> FreezeResidual(FrozenNetwork network)
+    {
+        FoldedConvolution first = network.Fold(_conv1, _bn1), second = network.Fold(_conv2, _bn2);
+        return (input, shortcut) => second.Forward(first.Forward(input), shortcut);
+    }
 }

@@ -37,4 +37,10 @@ internal sealed class Bottleneck : ResidualBlock
         hidden.ReluInPlace();
         return _bn3.Forward(_conv3.Forward(hidden));
     }
+
+    protected override Func<Tensor, Tensor, Tensor> FreezeResidual(FrozenNetwork network)
+    {
+        FoldedConvolution first = network.Fold(_conv1, _bn1), second = network.Fold(_conv2, _bn2), third = network.Fold(_conv3, _bn3);
+        return (input, shortcut) => third.Forward(second.Forward(first.Forward(input)), shortcut);
+    }
 }

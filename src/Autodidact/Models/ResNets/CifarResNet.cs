@@ -70,6 +70,13 @@ public sealed class CifarResNet : Backbone
         return maps;
     }
 
+    internal override FrozenNetwork Freeze() => FrozenNetwork.Of(network =>
+    {
+        FoldedConvolution stem = network.Fold(_conv1, _bn1);
+        Func<Tensor, Tensor>[] blocks = [.. _stages.SelectMany(stage => stage.Layers).Cast<PaddedBlock>().Select(block => block.Freeze(network))];
+        return input => blocks.Aggregate(stem.Forward(input), (hidden, block) => block(hidden)).AdaptiveAvgPool2d([1, 1]).Flatten(1);
+    });
+
     private sealed class PaddedBlock : Layer
     {
         private readonly Convolution2d _conv1;
@@ -95,6 +102,16 @@ public sealed class CifarResNet : Backbone
             output.AddInPlace(_added == 0 ? input : Shortcut(input));
             output.ReluInPlace();
             return output;
+        }
+
+        public Func<Tensor, Tensor> Freeze(FrozenNetwork network)
+        {
+            FoldedConvolution first = network.Fold(_conv1, _bn1), second = network.Fold(_conv2, _bn2);
+            return input =>
+            {
+                using TensorScope scope = new();
+                return second.Forward(first.Forward(input), _added == 0 ? input : Shortcut(input)).Keep();
+            };
         }
 
         // Every second pixel, and as many zero channels before as after.

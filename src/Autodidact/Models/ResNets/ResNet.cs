@@ -75,5 +75,20 @@ public sealed class ResNet : Backbone
         return maps;
     }
 
+    internal override FrozenNetwork Freeze() => FrozenNetwork.Of(network =>
+    {
+        FoldedConvolution stem = network.Fold(_conv1, _bn1);
+        Func<Tensor, Tensor>[] blocks = [.. _stages.SelectMany(stage => stage.Layers).Cast<ResidualBlock>().Select(block => block.Freeze(network))];
+        return input => Pool(blocks.Aggregate(First(input), (map, block) => block(map)));
+
+        // The largest of all maps, let go as soon as it is pooled.
+        Tensor First(Tensor input)
+        {
+            if (!_imageNetStem) return stem.Forward(input);
+            using TensorScope scope = new();
+            return stem.Forward(input).MaxPool2d([3, 3], [2, 2], [1, 1]).Keep();
+        }
+    });
+
     private static Tensor Pool(Tensor map) => map.AdaptiveAvgPool2d([1, 1]).Flatten(1);
 }

@@ -11,6 +11,21 @@ internal abstract class ResidualBlock : Layer
     /// <summary>The residual, before the addition.</summary>
     protected abstract Tensor Residual(Tensor input);
 
+    /// <summary>The whole block for inference alone; see <see cref="FrozenNetwork"/>.</summary>
+    public Func<Tensor, Tensor> Freeze(FrozenNetwork network)
+    {
+        Func<Tensor, Tensor, Tensor> residual = FreezeResidual(network);
+        FoldedConvolution? shortcut = _shortcut is null ? null : network.Fold((Convolution2d)_shortcut.Layers[0], (BatchNorm)_shortcut.Layers[1]);
+        return input =>
+        {
+            using TensorScope scope = new();
+            return residual(input, shortcut?.Forward(input, rectified: false) ?? input).Keep();
+        };
+    }
+
+    /// <summary>From input and shortcut to the rectified sum of residual and shortcut.</summary>
+    protected abstract Func<Tensor, Tensor, Tensor> FreezeResidual(FrozenNetwork network);
+
     /// <summary>A projection where the residual has another shape than the input (option B).</summary>
     protected void ProjectShortcut(int inputs, int outputs, int stride)
     {

@@ -45,8 +45,15 @@ public sealed class TransformerBlock : Module
     {
         bool isWhole = bias is null && !(IsTraining && _drop > 0);
         if (isWhole && _whole?.Forward(tokens) is Tensor whole) return whole;
-        tokens += Branch(_attention.Forward(_norm1.Forward(tokens), bias, places), _scale1);
-        return tokens + Branch(_mlp.Forward(_norm2.Forward(tokens)), _scale2);
+        tokens = Sum(tokens, () => Branch(_attention.Forward(_norm1.Forward(tokens), bias, places), _scale1));
+        return Sum(tokens, () => Branch(_mlp.Forward(_norm2.Forward(tokens)), _scale2));
+    }
+
+    // What a branch computes on its way is let go at once: without a graph memory would grow with the depth of the network otherwise.
+    private static Tensor Sum(Tensor tokens, Func<Tensor> branch)
+    {
+        using TensorScope scope = new();
+        return (tokens + branch()).Keep();
     }
 
     /// <summary>The attention of this block to its input, <c>[batch, heads, tokens, tokens]</c>.</summary>

@@ -40,9 +40,11 @@ internal sealed class BertLayer : Module
     {
         if (sight.IsWhole && _whole.Forward(rows, IsTraining ? _dropout : 0, sight.Texts) is Tensor whole) return whole;
         Tensor? bias = sight.Bias;
+        // What is computed on the way is let go at once: without a graph memory would grow with the depth of the network otherwise.
+        using TensorScope scope = new();
         Tensor attended = Attention.Attend(Part(_query, rows), Part(_key, rows), Part(_value, rows), bias, IsTraining ? _dropout : 0);
         Tensor middle = _attendedNorm.Forward(rows + Dropped(_attended.Forward(attended.Transpose(1, 2).Reshape([rows.Size(0), rows.Size(1), -1]))));
-        return _outputNorm.Forward(middle + Dropped(_output.Forward(_intermediate.Forward(middle).Gelu())));
+        return _outputNorm.Forward(middle + Dropped(_output.Forward(_intermediate.Forward(middle).Gelu()))).Keep();
     }
 
     public Tensor Map(Tensor rows, Tensor? bias) => Attention.Weights(Part(_query, rows), Part(_key, rows), bias);
