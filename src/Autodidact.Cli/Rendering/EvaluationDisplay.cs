@@ -6,7 +6,7 @@ namespace Autodidact.Cli.Rendering;
 /// <summary>How a measurement is going, and the card it ends in.</summary>
 internal sealed class EvaluationDisplay(Shell shell) : IProgress<EvaluationProgress>
 {
-    private static readonly string[] s_origins = [FeatureOrigin.Encoder, FeatureOrigin.RandomInitialization, FeatureOrigin.RawInput];
+    private static readonly string[] s_origins = [FeatureOrigin.Encoder, FeatureOrigin.RandomInitialization, FeatureOrigin.RawInput, FeatureOrigin.Beside];
 
     private readonly LiveLine _line = new(shell);
 
@@ -37,7 +37,7 @@ internal sealed class EvaluationDisplay(Shell shell) : IProgress<EvaluationProgr
             foreach (string origin in origins)
                 table.AddColumn(new TableColumn(origin).RightAligned());
             foreach (IGrouping<(string, string), EvaluationRow> figure in card.Results.GroupBy(row => (row.Evaluation, row.Metric)))
-                table.AddRow([figure.Key.Item1, figure.Key.Item2, .. origins.Select(origin => Cell(figure.FirstOrDefault(row => row.Features == origin)))]);
+                table.AddRow([Cells.Words(figure.Key.Item1), Cells.Words(figure.Key.Item2), .. origins.Select(origin => Cell(figure.FirstOrDefault(row => row.Features == origin)))]);
             terminal.Write(table);
         });
     }

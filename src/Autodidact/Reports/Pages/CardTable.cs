@@ -11,7 +11,10 @@ public sealed record CardTable(EvaluationCard Card) : PageElement
 
     // Whose figures they are, as readers and as the drawing call them.
     private static readonly (string Origin, string Name, string Colour)[] s_origins =
-        [(FeatureOrigin.Encoder, "encoder", "mark"), (FeatureOrigin.RandomInitialization, "random initialisation", "other"), (FeatureOrigin.RawInput, "raw input", "faint")];
+    [
+        (FeatureOrigin.Encoder, "encoder", "mark"), (FeatureOrigin.RandomInitialization, "random initialisation", "other"), (FeatureOrigin.RawInput, "raw input", "faint"),
+        (FeatureOrigin.Beside, "encoder beside it", "good"),
+    ];
 
     internal override void Write(HtmlWriter html)
     {
@@ -22,6 +25,8 @@ public sealed record CardTable(EvaluationCard Card) : PageElement
         foreach (IGrouping<(string Evaluation, string Metric), EvaluationRow> figure in Card.Results.GroupBy(row => (row.Evaluation, row.Metric)))
         {
             EvaluationRow?[] rows = [.. origins.Select(origin => figure.FirstOrDefault(row => row.Features == origin.Origin))];
+            // A card of a later version may hold features of an origin that this one has no column for.
+            if (rows.All(row => row is null)) continue;
             EvaluationRow first = figure.First();
             string settings = string.Join(", ", first.Settings.Select(setting => string.Create(CultureInfo.InvariantCulture, $"{setting.Key.Replace('_', ' ')} {setting.Value:G4}")));
             html.Append($"<tr><td>{figure.Key.Evaluation.Replace('_', ' ')}</td><td title=\"{settings}\">{figure.Key.Metric.Replace('_', ' ')}<small>n = {first.N:N0}</small></td>");
