@@ -18,6 +18,7 @@ public sealed class FeatureReader
 
     private readonly IInputs _inputs;
     private readonly Func<FrozenEncoder>? _encoder;
+    private readonly bool _isLent;
     private readonly Func<Tensor, Tensor>? _network;
     private readonly World _world;
     private readonly int _batches, _batch;
@@ -29,9 +30,9 @@ public sealed class FeatureReader
     public FeatureReader(ImageSource source, ViewPlan plan, Func<Tensor, Tensor> network, LoaderOptions? loader = null)
         : this(source, shared => new EvaluationLoader(source, plan, shared), null, network, loader) => ArgumentNullException.ThrowIfNull(network);
 
-    private FeatureReader(DataSource source, Func<LoaderOptions, IInputs> inputs, Func<FrozenEncoder>? encoder, Func<Tensor, Tensor>? network, LoaderOptions? loader)
+    private FeatureReader(DataSource source, Func<LoaderOptions, IInputs> inputs, Func<FrozenEncoder>? encoder, Func<Tensor, Tensor>? network, LoaderOptions? loader, bool isLent = false)
     {
-        _world = World.Current;
+        (_world, _isLent) = (World.Current, isLent);
         LoaderOptions options = (loader ?? new()) with { Rank = _world.Rank, Processes = _world.Size };
         (_inputs, _encoder, _network, _batches, _batch) = (inputs(options), encoder, network, (source.Count + options.Batch - 1) / options.Batch, options.Batch);
     }
@@ -52,6 +53,11 @@ public sealed class FeatureReader
         if (isOnCpu && encoder.Preprocessing is ImagePreprocessing pictures) loader = loader with { Batch = Math.Min(loader.Batch, BatchOf(pictures.Size)) };
         return new(source, shared => Fitting(encoder.Preprocessing, source).Inputs(source, shared), encoder.Freeze, null, loader);
     }
+
+    /// <summary>Features of an encoder that somebody else froze, and keeps.</summary>
+    /// <exception cref="DataException">The source holds other samples than the encoder reads.</exception>
+    internal static FeatureReader Of(Encoder encoder, FrozenEncoder frozen, DataSource source, LoaderOptions loader) =>
+        new(source, shared => Fitting(encoder.Preprocessing, source).Inputs(source, shared), () => frozen, null, loader, isLent: true);
 
     /// <summary>Features after each layer of an encoder's network, beside each other (<see cref="Encoder.EmbedLayers"/>).</summary>
     /// <exception cref="DataException">The source holds other samples than the encoder reads.</exception>
@@ -91,7 +97,8 @@ public sealed class FeatureReader
 
     private IEnumerable<FeatureBatch> Own(CancellationToken cancel)
     {
-        using FrozenEncoder? frozen = _encoder?.Invoke();
+        FrozenEncoder? frozen = _encoder?.Invoke();
+        using FrozenEncoder? own = _isLent ? null : frozen;
         Func<Tensor, Tensor> network = frozen is null ? _network! : frozen.Embed;
         int threads = TorchRuntime.Threads;
         if (frozen is not { IsShared: true } || threads == 1)
