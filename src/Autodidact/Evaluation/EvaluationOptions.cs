@@ -51,7 +51,7 @@ public sealed record EvaluationOptions : ICheckedOptions
     [Range(1, 1024)]
     public int? Threads { get; init; }
 
-    /// <summary>Most test pictures that robustness is measured on, spread over the test part; each is read 111 times.</summary>
+    /// <summary>Most test pictures that robustness is measured on, drawn from the test part; each is read 111 times.</summary>
     [Range(2, int.MaxValue)]
     public int RobustnessPictures { get; init; } = 500;
 

@@ -8,7 +8,7 @@ namespace Autodidact.Evaluation.Clustering;
 /// </summary>
 public sealed class ClusterEvaluation : FeatureEvaluation
 {
-    /// <summary>Training samples that are clustered at most, spread evenly over all: agglomeration keeps all distances in memory.</summary>
+    /// <summary>Training samples that are clustered at most, drawn from all: agglomeration keeps all distances in memory.</summary>
     public const int MostRows = 20_000, MostAgglomerated = 5_000;
 
     private const int Seeds = 5, Restarts = 3;
@@ -27,7 +27,7 @@ public sealed class ClusterEvaluation : FeatureEvaluation
             yield break;
         }
         float[] values = UnitRows.Of(train.Values, train.Dimension), measured = UnitRows.Of(test.Values, test.Dimension);
-        float[] fitted = Spread(values, train.Dimension, MostRows), joined = Spread(values, train.Dimension, MostAgglomerated);
+        float[] fitted = Drawn(values, train.Dimension, MostRows), joined = Drawn(values, train.Dimension, MostAgglomerated);
         int classes = train.Labels.Distinct().Count(), k = Math.Min(classes, joined.Length / train.Dimension);
         Figures[] seeds = new Figures[Seeds];
         for (int seed = 0; seed < Seeds; seed++)
@@ -58,13 +58,12 @@ public sealed class ClusterEvaluation : FeatureEvaluation
         subject.Note("clusters: found in the training part without labels, one a class; test samples join the cluster whose mean is nearest. Intervals of kmeans are over seeds, of ward over test samples. Which cluster stands for which class is matched on the test part");
     }
 
-    /// <summary>At most so many rows, spread evenly, as sources often come class by class.</summary>
-    private static float[] Spread(float[] values, int dimension, int most)
+    /// <summary>At most so many rows, drawn from all.</summary>
+    private static float[] Drawn(float[] values, int dimension, int most)
     {
-        int count = values.Length / dimension;
-        if (count <= most) return values;
-        float[] chosen = new float[most * dimension];
-        for (int i = 0; i < most; i++) values.AsSpan((int)((long)i * count / most) * dimension, dimension).CopyTo(chosen.AsSpan(i * dimension));
+        int[] rows = SampleDraw.Of(values.Length / dimension, most);
+        float[] chosen = new float[rows.Length * dimension];
+        for (int i = 0; i < rows.Length; i++) values.AsSpan(rows[i] * dimension, dimension).CopyTo(chosen.AsSpan(i * dimension));
         return chosen;
     }
 

@@ -9,7 +9,7 @@ namespace Autodidact.Evaluation.Detection;
 /// </summary>
 public sealed class MahalanobisDistance : OutlierScore, IDisposable
 {
-    /// <summary>Most numbers that the covariance is measured on, and most rows; of more rows, as many are taken, spread evenly.</summary>
+    /// <summary>Most numbers that the covariance is measured on, and most rows; of more rows, as many are drawn.</summary>
     public const int MostNumbers = 1 << 25, MostRows = 20_000;
 
     private readonly Tensor _centre, _means, _inverseMeans, _meanSquares;
@@ -27,7 +27,7 @@ public sealed class MahalanobisDistance : OutlierScore, IDisposable
         if (!labels.IsEmpty && labels.Length != all) throw new ArgumentException($"{labels.Length} labels are not those of {all} rows.", nameof(labels));
         Dimension = dimension;
         int most = Math.Clamp(MostNumbers / dimension, 1, MostRows);
-        int[] chosen = [.. Enumerable.Range(0, Math.Min(all, most)).Select(i => all <= most ? i : (int)((long)i * all / most))];
+        int[] chosen = SampleDraw.Of(all, most);
         _rows = chosen.Length;
         int[] own = labels.ToArray();
         int[] classes = own.Length == 0 ? [] : [.. chosen.Select(row => own[row]).Distinct().Order()];

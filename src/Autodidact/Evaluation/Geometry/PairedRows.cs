@@ -2,7 +2,7 @@ using Autodidact.Engine;
 
 namespace Autodidact.Evaluation.Geometry;
 
-/// <summary>Features of the same samples by two networks, those that are finite on both sides, spread evenly where there are many.</summary>
+/// <summary>Features of the same samples by two networks, those that are finite on both sides, some of them where there are many.</summary>
 internal static class PairedRows
 {
     /// <summary>Which rows to take, rising.</summary>
@@ -13,7 +13,7 @@ internal static class PairedRows
     {
         int[] finite = FiniteRows.Find(first.Values, first.Dimension);
         if (second is not null) finite = [.. finite.Intersect(FiniteRows.Find(second.Values, second.Dimension))];
-        return finite.Length <= most ? finite : [.. Enumerable.Range(0, most).Select(i => finite[(int)((long)i * finite.Length / most)])];
+        return [.. SampleDraw.Of(finite.Length, most).Select(place => finite[place])];
     }
 
     /// <summary>Some rows in fp64, the mean of every column taken off, <c>[rows, dimension]</c>.</summary>

@@ -31,7 +31,7 @@ public sealed class RobustnessEvaluation : FeatureEvaluation
         ArgumentNullException.ThrowIfNull(subject);
         ImageSource pictures = (ImageSource)SpreadSource.Of(subject.Parts.Test, subject.Options.RobustnessPictures);
         if (pictures.Count < subject.Parts.Test.Count)
-            subject.Note($"robustness is measured on {pictures.Count:N0} of {subject.Parts.Test.Count:N0} test pictures, spread over them (robustness_pictures)");
+            subject.Note($"robustness is measured on {pictures.Count:N0} of {subject.Parts.Test.Count:N0} test pictures, drawn from all (robustness_pictures)");
         LinearProbeFit fit = subject.LinearProbe;
         KnnClassifier voters = new(subject.Train);
         Dictionary<string, double> settings = new() { ["l2"] = fit.L2, ["k"] = voters.K };
