@@ -23,6 +23,8 @@ public sealed class FuzzTests
         ["EmbeddingJson"] = "generated for EmbeddingIndex",
         ["RowReader"] = "the readers of each format read",
         ["ShardedFeatures"] = "asks whether a file is there; EmbeddingIndex reads it",
+        ["Query"] = "hands over a picture; ImageFiles reads it",
+        ["VectorSpool"] = "reads what it wrote itself",
         ["NativeLibraries"] = "asks whether a file is there",
         ["OptionsJson"] = "writes",
         ["ProcessorInformation"] = "reads what the kernel tells",

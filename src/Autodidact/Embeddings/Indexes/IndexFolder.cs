@@ -1,0 +1,105 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using Autodidact.Engine.Search;
+using Autodidact.Engine.Serialization;
+
+namespace Autodidact.Embeddings.Indexes;
+
+/// <summary>
+/// An index on the disk: <c>index.json</c> names a file of vectors and one of samples, with their hashes. What is written over an older index goes beside it under other names,
+/// and counts once <c>index.json</c> names it: whoever opens the folder meets the old index or the new.
+/// </summary>
+internal static class IndexFolder
+{
+    public const string InformationFile = "index.json";
+
+    // The data of an index are some words each.
+    private const int LongestInformation = 1 << 24;
+
+    /// <summary>Whether there is an index.</summary>
+    public static bool IsIn(string folder) => File.Exists(Path.Combine(folder, InformationFile));
+
+    /// <summary>Reads what an index is.</summary>
+    /// <exception cref="FileNotFoundException">There is none.</exception>
+    /// <exception cref="InvalidDataException">It is damaged.</exception>
+    public static IndexInformation ReadInformation(string folder)
+    {
+        string path = Path.Combine(folder, InformationFile);
+        if (!File.Exists(path)) throw new FileNotFoundException($"There is no index in '{folder}': {InformationFile} is missing.", path);
+        if (new FileInfo(path).Length > LongestInformation) throw Damaged(path, "it is too long");
+        try
+        {
+            return JsonSerializer.Deserialize(File.ReadAllText(path), IndexJson.Default.IndexInformation) is { } read && read.IsWhole() ? read : throw Damaged(path, "something is missing in it, or a number cannot be");
+        }
+        catch (JsonException wrong)
+        {
+            throw Damaged(path, $"it is not what was written (line {wrong.LineNumber + 1})", wrong);
+        }
+    }
+
+    /// <summary>Reads an index, holding its files against what was noted of them.</summary>
+    /// <exception cref="FileNotFoundException">There is none.</exception>
+    /// <exception cref="InvalidDataException">It is damaged.</exception>
+    public static (IndexInformation Information, SearchIndex Vectors, IndexedSamples Samples) Read(string folder)
+    {
+        IndexInformation information = ReadInformation(folder);
+        string vectorsPath = Path.Combine(folder, information.VectorsFile), samplesPath = Path.Combine(folder, information.SamplesFile);
+        RequireHash(samplesPath, information.SamplesHash);
+        RequireHash(vectorsPath, information.VectorsHash);
+        IndexedSamples samples = IndexedSamples.Read(samplesPath);
+        SearchIndex vectors = SearchIndex.Read(vectorsPath);
+        if (vectors.Kind == information.Kind && vectors.Dimension == information.Dimension && vectors.Count == samples.Rows
+            && samples.Count == information.Count && samples.Rows - samples.Count == information.Removed && samples.MostSource < information.Sources.Count)
+            return (information, vectors, samples);
+        vectors.Dispose();
+        throw Damaged(Path.Combine(folder, InformationFile), "the files beside it hold something else than it says");
+    }
+
+    /// <summary>Writes an index: a folder that was not there appears whole, in one that was the new takes the place of the old.</summary>
+    /// <returns>What was written of it.</returns>
+    /// <exception cref="IOException">Something else is there, or it cannot be written.</exception>
+    public static IndexInformation Write(string folder, IndexInformation information, SearchIndex vectors, IndexedSamples samples)
+    {
+        if (!Path.Exists(folder))
+        {
+            using AtomicFolder made = new(folder);
+            IndexInformation first = Fill(made.Path, information with { Generation = 1 }, vectors, samples);
+            made.Commit();
+            return first;
+        }
+        if (!IsIn(folder)) throw new IOException($"'{folder}' is there already and holds no index; name another folder.");
+        int generation = ReadInformation(folder).Generation;
+        IndexInformation next = Fill(folder, information with { Generation = generation + 1 }, vectors, samples);
+        foreach (string old in Directory.EnumerateFiles(folder).Where(file => IsOld(Path.GetFileName(file), next))) File.Delete(old);
+        return next;
+    }
+
+    private static IndexInformation Fill(string folder, IndexInformation information, SearchIndex vectors, IndexedSamples samples)
+    {
+        string vectorsPath = Path.Combine(folder, information.VectorsFile), samplesPath = Path.Combine(folder, information.SamplesFile);
+        vectors.Write(vectorsPath);
+        samples.Write(samplesPath);
+        IndexInformation whole = information with { VectorsHash = HashOf(vectorsPath), SamplesHash = HashOf(samplesPath) };
+        AtomicFile.WriteText(Path.Combine(folder, InformationFile), JsonSerializer.Serialize(whole, IndexJson.Default.IndexInformation) + "\n", makeFolder: false);
+        return whole;
+    }
+
+    // Those of earlier generations, and of attempts that were killed.
+    private static bool IsOld(string name, IndexInformation next) =>
+        name != next.VectorsFile && name != next.SamplesFile
+        && ((name.StartsWith("vectors-", StringComparison.Ordinal) && name.EndsWith(".faiss", StringComparison.Ordinal)) || (name.StartsWith("samples-", StringComparison.Ordinal) && name.EndsWith(".jsonl", StringComparison.Ordinal)));
+
+    private static void RequireHash(string path, string expected)
+    {
+        if (!File.Exists(path)) throw Damaged(path, "it is missing");
+        if (HashOf(path) != expected) throw Damaged(path, "its content is not what was written");
+    }
+
+    private static string HashOf(string path)
+    {
+        using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16);
+        return Convert.ToHexStringLower(SHA256.HashData(file));
+    }
+
+    private static InvalidDataException Damaged(string path, string problem, Exception? inner = null) => new($"'{path}' is damaged: {problem}. Make the index anew.", inner);
+}
