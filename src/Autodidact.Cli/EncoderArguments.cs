@@ -28,6 +28,9 @@ internal sealed class EncoderArguments
     /// <summary>Whether features are made in another way than the encoder's own.</summary>
     public bool Repools(ParseResult parsed) => _pooling is not null && parsed.GetValue(_pooling) is not null;
 
+    /// <summary>Whether data were named.</summary>
+    public bool NamesData(ParseResult parsed) => _data is not null && parsed.GetValue(_data) is not null;
+
     /// <summary>The run, where RUN names one; null for an encoder alone.</summary>
     public RunFolder? Run(ParseResult parsed) => RunFolder.IsRun(Path(parsed)) ? RunFolder.Open(Path(parsed)) : null;
 

@@ -83,6 +83,12 @@ public sealed partial class VectorIndex : IDisposable
         ? _vectors.Reconstruct([row])
         : throw new KeyNotFoundException(Spelling.Nearest(id, _samples.Ids.Take(100_000)) is string near ? $"There is no sample '{id}' in the index; did you mean '{near}'?" : $"There is no sample '{id}' in the index.");
 
+    /// <summary>What is known of a sample; null where nothing is, or there is no such sample.</summary>
+    public IReadOnlyDictionary<string, string>? FieldsOf(string id) => _samples.TryFind(id, out int row) ? _samples.Of(row) : null;
+
+    /// <summary>The number of a sample's source among those of <see cref="Information"/>, and its index there; null where there is no such sample.</summary>
+    public (int Source, int Place)? PlaceOf(string id) => _samples.TryFind(id, out int row) ? _samples.PlaceOf(row) : null;
+
     /// <summary>The nearest samples to a query, best first.</summary>
     /// <param name="query"><c>[dimension]</c>; its length does not matter.</param>
     /// <param name="count">How many, at least 1; fewer where there are not as many.</param>

@@ -9,7 +9,7 @@ using Xunit;
 
 namespace Autodidact.Tests.Embeddings.Indexes;
 
-public sealed class VectorIndexTests : IAsyncLifetime
+public sealed class VectorIndexTests : IAsyncLifetime, IDisposable
 {
     private const string Data = "shapes:count=120,size=16", More = "shapes:count=60,size=16,seed=9";
 
@@ -19,12 +19,13 @@ public sealed class VectorIndexTests : IAsyncLifetime
 
     public async Task InitializeAsync() => _index = await VectorIndex.BuildAsync(_encoder, Data);
 
-    public Task DisposeAsync()
+    public Task DisposeAsync() => Task.CompletedTask;
+
+    public void Dispose()
     {
         _index.Dispose();
         _encoder.Dispose();
         _folder.Dispose();
-        return Task.CompletedTask;
     }
 
     [Fact]
