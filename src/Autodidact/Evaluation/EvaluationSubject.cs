@@ -12,6 +12,7 @@ public sealed class EvaluationSubject
     private readonly Action<EvaluationProgress> _progress;
     private readonly Action<string> _note;
     private LinearProbeFit? _probe;
+    private LabelledFeatures? _finite;
 
     internal EvaluationSubject(Func<DataSource, FeatureReader> reader, Action<EvaluationProgress> progress, Action<string> note) =>
         (_reader, _progress, _note) = (reader, progress, note);
@@ -43,8 +44,22 @@ public sealed class EvaluationSubject
     /// <summary>Ends the work early.</summary>
     public required CancellationToken Cancel { get; init; }
 
+    /// <summary>The rows of <see cref="Train"/> that are finite, which is what can be fitted on; perhaps none. Where not all of both parts are, it is noted.</summary>
+    public LabelledFeatures FiniteTrain
+    {
+        get
+        {
+            if (_finite is not null) return _finite;
+            _finite = FiniteRows.Of(Train);
+            int test = FiniteRows.Find(Test.Values, Test.Dimension).Length;
+            if (_finite.Count < Train.Count || test < Test.Count)
+                Note($"{Train.Count - _finite.Count} of {Train.Count} training samples and {Test.Count - test} of {Test.Count} test samples have features of {Origin} that are not finite numbers: nothing is fitted on the former, and the latter count as wrong");
+            return _finite;
+        }
+    }
+
     /// <summary>The linear probe of these features, its penalty chosen on a part of <see cref="Train"/>; fitted once, however many ask.</summary>
-    public LinearProbeFit LinearProbe => _probe ??= Probes.LinearProbe.Fit(Train, new LinearProbeOptions { Seed = Options.Seed }, Cancel);
+    public LinearProbeFit LinearProbe => _probe ??= Probes.LinearProbe.Fit(FiniteTrain, new LinearProbeOptions { Seed = Options.Seed }, Cancel);
 
     /// <summary>Reads further features of the same origin into memory, <c>[samples, dimension]</c>; broken samples have no row.</summary>
     /// <param name="source">The samples, of the encoder's modality.</param>

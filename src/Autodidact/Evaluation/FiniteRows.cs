@@ -20,10 +20,16 @@ public static class FiniteRows
         List<int> rows = new(values.Length / dimension);
         for (int row = 0; row < values.Length / dimension; row++)
         {
-            bool isFinite = true;
-            foreach (float value in values.Slice(row * dimension, dimension)) isFinite &= float.IsFinite(value);
-            if (isFinite) rows.Add(row);
+            if (IsFinite(values.Slice(row * dimension, dimension))) rows.Add(row);
         }
         return [.. rows];
+    }
+
+    /// <summary>Whether there is no infinity and no NaN in a row.</summary>
+    public static bool IsFinite(ReadOnlySpan<float> row)
+    {
+        bool isFinite = true;
+        foreach (float value in row) isFinite &= float.IsFinite(value);
+        return isFinite;
     }
 }

@@ -1,4 +1,5 @@
 using Autodidact.Evaluation;
+using Autodidact.Evaluation.Clustering;
 using Autodidact.Evaluation.FewShot;
 using Autodidact.Evaluation.Metrics;
 using Autodidact.Evaluation.Probes;
@@ -125,5 +126,66 @@ public sealed class EvaluationTests
         Interval groups = Interval.OfGroups(values.Average(), [.. SampleGroups.LeavingOut(10).Select(rows => rows.Average(row => values[row]))]), student = Interval.OfMean(values);
         Assert.Equal(student.Low, groups.Low, 10);
         Assert.Equal(student.High, groups.High, 10);
+    }
+
+    [Fact]
+    public void Where_every_class_gives_all_its_labels_there_is_one_draw_and_the_interval_is_over_test_samples()
+    {
+        LabelledFeatures train = Blobs.Make(15, 12, 3, noise: 4), test = Blobs.Make(90, 12, 3, noise: 4, part: 1);
+        Dictionary<string, EvaluationRow> rows = new FewShotEvaluation().Measure(Subjects.Of(train, test)).ToDictionary(row => row.Metric);
+        Assert.Equal((20, 1, 1), (rows["centroid_2"].Settings["draws"], rows["centroid_5"].Settings["draws"], rows["logistic_20"].Settings["draws"]));
+        foreach (string metric in (string[])["centroid_5", "centroid_10", "centroid_20", "logistic_5", "logistic_10", "logistic_20"])
+        {
+            EvaluationRow row = rows[metric];
+            Assert.Equal(Interval.Wilson((long)Math.Round(row.Value * 90), 90), new(row.Low, row.High));
+            Assert.True(row.High - row.Low > 0.1);
+        }
+    }
+
+    [Fact]
+    public void A_calibrated_probe_has_an_error_too_and_the_row_says_which()
+    {
+        // Of two classes with the logits 0 and t, the second is right as often as it says.
+        const int count = 300;
+        Autodidact.Data.Views.Draws draws = new(new(1, 0, 0, 0), Autodidact.Data.Views.DrawPurpose.Other);
+        float[] logits = new float[2 * count];
+        int[] labels = new int[count];
+        for (int row = 0; row < count; row++)
+        {
+            logits[(2 * row) + 1] = (float)draws.Uniform(-3, 3);
+            labels[row] = draws.Chance(1 / (1 + Math.Exp(-logits[(2 * row) + 1]))) ? 1 : 0;
+        }
+
+        Calibration calibration = new(logits, labels, 2);
+        double chance = calibration.ExpectedErrorIfCalibrated();
+        Assert.InRange(chance, 0.02, 0.1);
+        Assert.InRange(calibration.ExpectedError() / chance, 0.5, 2);
+        // Scores that say too much: far above what chance gives.
+        Calibration sure = new([.. logits.Select(logit => 5 * logit)], labels, 2);
+        Assert.True(sure.ExpectedError() > 3 * sure.ExpectedErrorIfCalibrated());
+
+        LabelledFeatures train = Blobs.Make(60, 30, 6, noise: 6), test = Blobs.Make(24, 30, 6, noise: 6, part: 1);
+        EvaluationRow[] rows = [.. new CalibrationEvaluation().Measure(Subjects.Of(train, test))];
+        Assert.All(rows.Where(row => row.Metric.StartsWith("ece", StringComparison.Ordinal)), row => Assert.True(row.IsShare && row.High <= 1 && row.Details!["if_calibrated"] is > 0 and < 1));
+        Assert.All(rows.Where(row => row.Metric.StartsWith("brier", StringComparison.Ordinal)), row => Assert.True(row.High <= 2));
+    }
+
+    [Fact]
+    public void Pairs_of_classes_are_counted_when_they_are_asked_for()
+    {
+        const int classes = 50_000;
+        float[] logits = new float[classes];
+        logits[7] = 1;
+        Assert.InRange(new Calibration(logits, [7], classes).NegativeLogLikelihood, 9, 11);
+        Assert.Contains("At most 46", Assert.Throws<ArgumentOutOfRangeException>(() => new Confusion([7], [7], classes)).Message, StringComparison.Ordinal);
+        Assert.Throws<ArgumentException>(() => new Calibration(logits, [classes], classes));
+    }
+
+    [Fact]
+    public void Intervals_of_clusters_stay_in_the_range_of_their_figures()
+    {
+        LabelledFeatures train = Blobs.Make(60, 2, 6, noise: 0.4), test = Blobs.Make(36, 2, 6, noise: 0.4, part: 1);
+        for (ulong seed = 0; seed < 5; seed++)
+            Assert.All(new ClusterEvaluation().Measure(Subjects.Of(train, test, new() { Seed = seed })), row => Assert.True(row.Low >= (row.Metric.EndsWith("ari", StringComparison.Ordinal) ? -1 : 0) && row.High <= 1, $"{row}"));
     }
 }

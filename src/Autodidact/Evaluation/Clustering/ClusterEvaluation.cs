@@ -40,7 +40,7 @@ public sealed class ClusterEvaluation : FeatureEvaluation
         foreach ((string metric, Func<Figures, double> of) in Figures.All)
         {
             Interval interval = Interval.OfMean([.. seeds.Select(of)]);
-            yield return new(Name, subject.Origin, $"kmeans_{metric}", seeds.Average(of), interval.Low, interval.High, test.Count, settings);
+            yield return new(Name, subject.Origin, $"kmeans_{metric}", seeds.Average(of), Math.Max(metric == "ari" ? -1 : 0, interval.Low), Math.Min(1, interval.High), test.Count, settings);
         }
 
         subject.Report("clusters: agglomeration");

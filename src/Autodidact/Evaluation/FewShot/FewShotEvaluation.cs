@@ -31,13 +31,21 @@ public sealed class FewShotEvaluation : FeatureEvaluation
     public override IEnumerable<EvaluationRow> Measure(EvaluationSubject subject)
     {
         ArgumentNullException.ThrowIfNull(subject);
-        bool regresses = subject.Train.Classes <= MostClassesToRegress;
-        if (!regresses) subject.Note($"{Name} has no regression: with {subject.Train.Classes} classes (more than {MostClassesToRegress}) its {s_labels.Length * Draws} fits would take longer than all else");
-        int smallest = subject.Train.Labels.CountBy(label => label).Min(pair => pair.Value);
-        if (smallest < s_labels[^1]) subject.Note($"{Name}: classes with fewer labels than are asked for give all they have; the smallest has {smallest}");
-        Standardization standardization = new(subject.Train);
-        using FewShotTask centred = FewShotTask.Centred(subject.Train, subject.Test);
-        using FewShotTask? standardized = regresses ? new(standardization.Apply(subject.Train), standardization.Apply(subject.Test)) : null;
+        LabelledFeatures train = subject.FiniteTrain;
+        if (train.Count == 0)
+        {
+            subject.Note($"{Name} could not be measured on {subject.Origin}: not one feature vector is finite");
+            return [];
+        }
+
+        bool regresses = train.Classes <= MostClassesToRegress;
+        if (!regresses) subject.Note($"{Name} has no regression: with {train.Classes} classes (more than {MostClassesToRegress}) its {s_labels.Length * Draws} fits would take longer than all else");
+        int[] sizes = [.. train.Labels.CountBy(label => label).Select(pair => pair.Value)];
+        (int smallest, int largest) = (sizes.Min(), sizes.Max());
+        if (smallest < s_labels[^1]) subject.Note($"{Name}: classes with fewer labels than are asked for give all they have; the smallest has {smallest}{(largest <= s_labels[^1] ? $", the largest {largest}, so that there is but one draw of {largest} or more: its interval is over test samples" : "")}");
+        Standardization standardization = new(train);
+        using FewShotTask centred = FewShotTask.Centred(train, subject.Test);
+        using FewShotTask? standardized = regresses ? new(standardization.Apply(train), standardization.Apply(subject.Test)) : null;
         (int steps, int step) = (s_labels.Length * (regresses ? 2 : 1), 0);
         List<EvaluationRow> rows = [];
         foreach (int labels in s_labels)
@@ -56,17 +64,18 @@ public sealed class FewShotEvaluation : FeatureEvaluation
 
         IEnumerable<int[]> Samples(int labels)
         {
-            for (int draw = 0; draw < Draws; draw++)
+            // Where every class gives all it has, another draw is the same one.
+            for (int draw = 0; draw < (labels < largest ? Draws : 1); draw++)
             {
                 subject.Cancel.ThrowIfCancellationRequested();
-                yield return LabelSample.Of(subject.Train.Labels, labels, draw, subject.Options.Seed);
+                yield return LabelSample.Of(train.Labels, labels, draw, subject.Options.Seed);
             }
         }
 
         EvaluationRow Row(string metric, double[] accuracies, int labels, Dictionary<string, double> settings)
         {
-            Interval interval = Interval.OfMean(accuracies);
-            (settings["labels_per_class"], settings["draws"]) = (labels, Draws);
+            Interval interval = accuracies.Length > 1 ? Interval.OfMean(accuracies) : Interval.Wilson((long)Math.Round(accuracies[0] * subject.Test.Count), subject.Test.Count);
+            (settings["labels_per_class"], settings["draws"]) = (labels, accuracies.Length);
             return new(Name, subject.Origin, metric, accuracies.Average(), Math.Max(0, interval.Low), Math.Min(1, interval.High), subject.Test.Count, settings);
         }
     }

@@ -3,18 +3,20 @@ using Autodidact.Evaluation.Probes;
 
 namespace Autodidact.Evaluation.FewShot;
 
-/// <summary>Classifiers that few rows of a training part are enough for, measured on one test part.</summary>
+/// <summary>Classifiers that few rows of a training part are enough for, measured on one test part, whose rows that are not finite count as wrong.</summary>
 internal sealed class FewShotTask : IDisposable
 {
     private readonly LabelledFeatures _train;
     private readonly Tensor _test, _labels;
 
+    /// <param name="train">Finite rows, at least one.</param>
+    /// <param name="test">Rows to measure on.</param>
     public FewShotTask(LabelledFeatures train, LabelledFeatures test)
     {
         _train = train;
         using TensorScope scope = new();
         _test = Tensor.From(test.Values, test.Count, test.Dimension).Own();
-        _labels = Tensor.From<long>([.. test.Labels.Select(label => (long)label)], test.Count).Own();
+        _labels = Tensor.From<long>([.. test.Labels.Select((label, row) => FiniteRows.IsFinite(test.Row(row)) ? label : -1L)], test.Count).Own();
     }
 
     /// <summary>Rows less the mean of the training part's, each of length 1.</summary>

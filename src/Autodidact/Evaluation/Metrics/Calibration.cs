@@ -1,3 +1,4 @@
+using Autodidact.Data.Views;
 using Autodidact.Engine;
 
 namespace Autodidact.Evaluation.Metrics;
@@ -5,9 +6,12 @@ namespace Autodidact.Evaluation.Metrics;
 /// <summary>Whether a classifier is right as often as it says: its class scores read as logits, in double precision.</summary>
 public sealed class Calibration
 {
+    private const int CalibratedDraws = 20;
+
     private readonly double[] _probabilities, _logProbabilities;
     private readonly int[] _labels, _predictions;
     private readonly int _classes;
+    private Confusion? _confusion;
 
     /// <param name="logits">Scores before the softmax, <c>[rows, classes]</c>, row-major.</param>
     /// <param name="labels">The class of each row, 0 to <paramref name="classes"/> - 1.</param>
@@ -21,17 +25,18 @@ public sealed class Calibration
         if (labels.IsEmpty || logits.Length != (long)labels.Length * classes)
             throw new ArgumentException($"{labels.Length} labels need {labels.Length} rows of {classes} scores; there are {logits.Length} scores.", nameof(logits));
         (_labels, _classes) = (labels.ToArray(), classes);
+        int wrong = Array.FindIndex(_labels, label => (uint)label >= (uint)classes);
+        if (wrong >= 0) throw new ArgumentException($"Sample {wrong} is of class {_labels[wrong]}; with {classes} classes, 0 to {classes - 1} are allowed.", nameof(labels));
         using TensorScope scope = new();
         using NoGradient guard = new();
         Tensor scores = Tensor.From(logits, labels.Length, classes).To(ScalarType.Float64);
         _predictions = Array.ConvertAll(scores.Argmax(1).ToArray<long>(), prediction => (int)prediction);
         Tensor logProbabilities = (scores / temperature).LogSoftmax(1);
         (_logProbabilities, _probabilities) = (logProbabilities.ToArray<double>(), logProbabilities.Exp().ToArray<double>());
-        Confusion = new(labels, _predictions, classes);
     }
 
-    /// <summary>Which classes were taken for which.</summary>
-    public Confusion Confusion { get; }
+    /// <summary>Which classes were taken for which; made when it is asked for, as it takes a number for every pair of classes.</summary>
+    public Confusion Confusion => _confusion ??= new(_labels, _predictions, _classes);
 
     /// <summary>NLL: mean negative logarithm of the probability of the label, in nats.</summary>
     public double NegativeLogLikelihood => -Rows.Average(row => _logProbabilities[(row * _classes) + _labels[row]]);
@@ -47,13 +52,27 @@ public sealed class Calibration
     /// <param name="bins">Bins of equal width, each with its upper end.</param>
     public double ExpectedError(int bins = 15) => Reliability(bins).Sum(bin => (double)bin.Count / _labels.Length * bin.Gap);
 
+    /// <summary>
+    /// What <see cref="ExpectedError"/> would be, on the average, if every prediction were right with the probability that is said of it: 0..1, above 0 since distances are summed up whichever way they
+    /// go, and the larger the fewer samples there are.
+    /// </summary>
+    /// <param name="bins">Bins of equal width.</param>
+    /// <param name="seed">Decides which predictions would be right, in each of twenty draws.</param>
+    public double ExpectedErrorIfCalibrated(int bins = 15, ulong seed = 0) => Enumerable.Range(0, CalibratedDraws).Average(draw =>
+    {
+        Draws draws = new(new DrawKey(seed, draw, 0, View: 5), DrawPurpose.Other);
+        return Reliability(bins, row => draws.Chance(_probabilities[(row * _classes) + _predictions[row]])).Sum(bin => (double)bin.Count / _labels.Length * bin.Gap);
+    });
+
     /// <summary>MCE: how far they lie apart in the worst bin, 0..1. Few samples in a bin make it large.</summary>
     /// <param name="bins">Bins of equal width.</param>
     public double MaximumError(int bins = 15) => Reliability(bins).Max(bin => bin.Gap);
 
     /// <summary>What was said and what was so, in bins of the largest probability: the reliability diagram. Bins without a sample are left out.</summary>
     /// <param name="bins">Bins of equal width, at least 1, each with its upper end.</param>
-    public IReadOnlyList<ReliabilityBin> Reliability(int bins = 15)
+    public IReadOnlyList<ReliabilityBin> Reliability(int bins = 15) => Reliability(bins, row => _predictions[row] == _labels[row]);
+
+    private IReadOnlyList<ReliabilityBin> Reliability(int bins, Func<int, bool> isRight)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(bins, 1);
         double[] confidence = new double[bins];
@@ -64,7 +83,7 @@ public sealed class Calibration
             int bin = Math.Clamp((int)Math.Ceiling(most * bins) - 1, 0, bins - 1);
             confidence[bin] += most;
             counts[bin]++;
-            if (_predictions[row] == _labels[row]) hits[bin]++;
+            if (isRight(row)) hits[bin]++;
         }
         return [.. Enumerable.Range(0, bins).Where(bin => counts[bin] > 0).Select(bin =>
             new ReliabilityBin((double)bin / bins, (bin + 1.0) / bins, counts[bin], confidence[bin] / counts[bin], (double)hits[bin] / counts[bin]))];

@@ -1,6 +1,6 @@
 namespace Autodidact.Evaluation.Metrics;
 
-/// <summary>Which classes were taken for which.</summary>
+/// <summary>Which classes were taken for which: a number for every pair of classes.</summary>
 public sealed class Confusion
 {
     private readonly long[] _counts;
@@ -8,10 +8,12 @@ public sealed class Confusion
     /// <param name="labels">The class of each sample, 0 to <paramref name="classes"/> - 1.</param>
     /// <param name="predictions">What was predicted.</param>
     /// <param name="classes">Classes there are, at least 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There are so many classes that a number for each pair of them does not fit into one array.</exception>
     /// <exception cref="ArgumentException">They are not equally many, or none, or a class is out of range.</exception>
     public Confusion(ReadOnlySpan<int> labels, ReadOnlySpan<int> predictions, int classes)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(classes, 1);
+        if ((long)classes * classes > Array.MaxLength) throw new ArgumentOutOfRangeException(nameof(classes), classes, $"At most {(int)Math.Sqrt(Array.MaxLength)} classes can be held against each other.");
         if (labels.Length != predictions.Length || labels.IsEmpty) throw new ArgumentException($"{predictions.Length} predictions cannot be held against {labels.Length} labels.", nameof(predictions));
         (_counts, Classes, Count) = (new long[classes * classes], classes, labels.Length);
         for (int i = 0; i < labels.Length; i++)

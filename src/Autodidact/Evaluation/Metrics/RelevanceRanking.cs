@@ -14,20 +14,24 @@ internal sealed class RelevanceRanking
     /// <param name="items">Items of the gallery.</param>
     public RelevanceRanking(int items) => (_keys, _others, _wanted, _othersWanted) = (new uint[items], new uint[items], new bool[items], new bool[items]);
 
-    /// <summary>Average precision and the rank of the first wanted item of the order of falling scores; of equal scores the lower item comes first, what is no number comes last.</summary>
+    /// <summary>Average precision and the rank of the first wanted item of the order of falling scores; of equal scores the lower item comes first, what is no number comes last. A query of which no score is a number finds nothing: 0 and 0.</summary>
     /// <param name="scores">One an item.</param>
     /// <param name="labels">The class of each item.</param>
     /// <param name="label">The class that is wanted.</param>
     public (double AveragePrecision, int FirstHit) Of(ReadOnlySpan<float> scores, ReadOnlySpan<int> labels, int label)
     {
         ReadOnlySpan<uint> bits = MemoryMarshal.Cast<float, uint>(scores);
+        bool isRanked = false;
         for (int i = 0; i < bits.Length; i++)
         {
             // Falling scores as rising whole numbers.
             uint key = bits[i];
             _keys[i] = float.IsNaN(scores[i]) ? uint.MaxValue : (key >> 31) == 0 ? ~(key | 0x80000000u) : key;
             _wanted[i] = labels[i] == label;
+            isRanked |= !float.IsNaN(scores[i]);
         }
+
+        if (!isRanked) return (0, 0);
 
         bool[] ordered = Sorted();
         (double sum, int hits, int first) = (0, 0, 0);

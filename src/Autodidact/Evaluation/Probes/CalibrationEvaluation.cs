@@ -28,7 +28,14 @@ public sealed class CalibrationEvaluation : FeatureEvaluation
         }
 
         LinearProbeFit fit = subject.LinearProbe;
+        if (subject.FiniteTrain.Count == 0 || FiniteRows.Find(test.Values, test.Dimension).Length < test.Count)
+        {
+            subject.Note($"{Name} was left out of {subject.Origin}: of features that are not finite numbers a probe says nothing");
+            yield break;
+        }
+
         float[] scores = fit.Classifier.Scores(test);
+        subject.Note($"{Name}: ece sums up distances, so that chance alone lifts it above 0; what a probe with the same confidences would reach that is right exactly as often as it says is the row's if_calibrated. Its interval says how it scatters, and leaves that out");
         Dictionary<string, double> asFitted = new() { ["l2"] = fit.L2, ["bins"] = Bins };
         Dictionary<string, double> scaled = new(asFitted) { ["temperature"] = fit.Temperature, ["validation_n"] = fit.ValidationCount };
         foreach (EvaluationRow row in Rows("", 1, asFitted)) yield return row;
@@ -37,24 +44,36 @@ public sealed class CalibrationEvaluation : FeatureEvaluation
 
         IEnumerable<EvaluationRow> Rows(string suffix, double temperature, Dictionary<string, double> settings)
         {
-            Calibration[] without = [.. SampleGroups.LeavingOut(test.Count).Select(rows => Of(rows, temperature))];
-            Calibration all = new(scores, test.Labels, test.Classes, temperature);
-            yield return Row("ece", calibration => calibration.ExpectedError(Bins), isShare: true);
-            yield return Row("nll", calibration => calibration.NegativeLogLikelihood, isShare: false);
-            yield return Row("brier", calibration => calibration.Brier, isShare: false);
-
-            EvaluationRow Row(string metric, Func<Calibration, double> figure, bool isShare)
+            // Figures alone are kept: with many classes, ten sets of probabilities are gigabytes.
+            Figures[] without = [.. SampleGroups.LeavingOut(test.Count).Select(rows => Without(rows, temperature))];
+            Calibration calibration = new(scores, test.Labels, test.Classes, temperature);
+            Figures all = Figures.Of(calibration);
+            yield return Row("ece", figures => figures.Ece, most: 1) with
             {
-                Interval interval = Interval.OfGroups(figure(all), [.. without.Select(figure)]);
-                return new(Name, subject.Origin, metric + suffix, figure(all), Math.Max(0, interval.Low), interval.High, test.Count, settings, isShare);
+                IsShare = true,
+                Details = new Dictionary<string, double> { ["if_calibrated"] = calibration.ExpectedErrorIfCalibrated(Bins, subject.Options.Seed) },
+            };
+            yield return Row("nll", figures => figures.Nll, double.PositiveInfinity);
+            yield return Row("brier", figures => figures.Brier, most: 2);
+
+            EvaluationRow Row(string metric, Func<Figures, double> of, double most)
+            {
+                Interval interval = Interval.OfGroups(of(all), [.. without.Select(of)]);
+                return new(Name, subject.Origin, metric + suffix, of(all), Math.Max(0, interval.Low), Math.Min(most, interval.High), test.Count, settings, IsShare: false);
             }
         }
 
-        Calibration Of(int[] rows, double temperature)
+        Figures Without(int[] rows, double temperature)
         {
+            subject.Cancel.ThrowIfCancellationRequested();
             float[] chosen = new float[rows.Length * test.Classes];
             for (int i = 0; i < rows.Length; i++) scores.AsSpan(rows[i] * test.Classes, test.Classes).CopyTo(chosen.AsSpan(i * test.Classes));
-            return new(chosen, [.. rows.Select(row => test.Labels[row])], test.Classes, temperature);
+            return Figures.Of(new(chosen, [.. rows.Select(row => test.Labels[row])], test.Classes, temperature));
         }
+    }
+
+    private readonly record struct Figures(double Ece, double Nll, double Brier)
+    {
+        public static Figures Of(Calibration calibration) => new(calibration.ExpectedError(Bins), calibration.NegativeLogLikelihood, calibration.Brier);
     }
 }

@@ -47,13 +47,13 @@ public sealed class LinearClassifier
         return all;
     }
 
-    /// <summary>Predicts every row, and says how well the scores, read as logits, fit the labels.</summary>
+    /// <summary>Predicts every row, and says how well the scores, read as logits, fit the labels. A row that is not finite is of no class, and so wrong.</summary>
     /// <param name="test">Rows of <see cref="Dimension"/> features.</param>
     public LinearResult Measure(LabelledFeatures test)
     {
         ArgumentNullException.ThrowIfNull(test);
         int[] predictions = new int[test.Count];
-        double loss = 0;
+        (double loss, int finite) = (0, 0);
         for (int first = 0; first < test.Count; first += Chunk)
         {
             int count = Math.Min(Chunk, test.Count - first);
@@ -64,13 +64,20 @@ public sealed class LinearClassifier
             ReadOnlySpan<long> best = scores.Argmax(1).ToArray<long>();
             for (int row = 0; row < count; row++)
             {
+                if (!FiniteRows.IsFinite(test.Row(first + row)))
+                {
+                    predictions[first + row] = -1;
+                    continue;
+                }
+
                 predictions[first + row] = (int)best[row];
+                finite++;
                 loss -= logProbabilities[(row * Intercepts.Length) + test.Labels[first + row]];
             }
         }
 
         int hits = predictions.Where((prediction, row) => prediction == test.Labels[row]).Count();
-        return new(predictions, hits, loss / Math.Max(1, test.Count));
+        return new(predictions, hits, loss / Math.Max(1, finite));
     }
 
     private Tensor ScoresOf(LabelledFeatures features, int first, int count)

@@ -14,14 +14,16 @@ public static class LinearProbe
     // Where nothing can be held out: the middle of the usual range.
     private const double UnchosenL2 = 1e-2;
 
-    /// <summary>Fits the probe. Sees training rows only.</summary>
-    /// <param name="train">Training rows, at least one.</param>
+    /// <summary>Fits the probe. Sees training rows only, and of them those that are finite: one that is not would leave no number in any weight.</summary>
+    /// <param name="train">Training rows, at least one. Where none is finite, the probe scores every class alike.</param>
     /// <param name="options">Null for the defaults.</param>
     /// <param name="cancel">Checked between fits.</param>
     public static LinearProbeFit Fit(LabelledFeatures train, LinearProbeOptions? options = null, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(train);
         options ??= new LinearProbeOptions();
+        train = FiniteRows.Of(train);
+        if (train.Count == 0) return new(new(new double[train.Classes * train.Dimension], new double[train.Classes], train.Dimension), UnchosenL2, double.NaN, 0, 0);
         (double l2, double accuracy, int count, double temperature) = Choose(train, options, cancel);
         Standardization standardization = new(train);
         using SoftmaxRegression problem = new(standardization.Apply(train));

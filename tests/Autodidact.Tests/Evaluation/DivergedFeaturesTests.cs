@@ -1,0 +1,70 @@
+using Autodidact.Evaluation;
+using Autodidact.Evaluation.Detection;
+using Autodidact.Evaluation.FewShot;
+using Autodidact.Evaluation.Metrics;
+using Autodidact.Evaluation.Probes;
+using Xunit;
+
+namespace Autodidact.Tests.Evaluation;
+
+/// <summary>Features of a network that has diverged: a row without numbers costs that row, and no other.</summary>
+public sealed class DivergedFeaturesTests
+{
+    private static readonly LabelledFeatures s_train = Blobs.Make(200, 8, 4, noise: 0.3), s_test = Blobs.Make(80, 8, 4, noise: 0.3, part: 1);
+
+    [Fact]
+    public void A_training_row_without_numbers_is_left_out()
+    {
+        LabelledFeatures spoilt = Spoilt(s_train, 5, float.NaN);
+        LabelledFeatures without = s_train.Rows([.. Enumerable.Range(0, s_train.Count).Where(row => row != 5)]);
+        Assert.Equal(LinearProbe.Fit(without).Classifier.Weights, LinearProbe.Fit(spoilt).Classifier.Weights);
+        foreach (FeatureEvaluation evaluation in (FeatureEvaluation[])[new LinearEvaluation(), new FewShotEvaluation(), new CalibrationEvaluation()])
+            Assert.Equal(Values(evaluation, Subjects.Of(without, s_test)), Values(evaluation, Subjects.Of(spoilt, s_test)));
+    }
+
+    [Theory]
+    [InlineData(float.NaN)]
+    [InlineData(float.PositiveInfinity)]
+    public void A_test_row_without_numbers_is_wrong(float value)
+    {
+        // Of class 0, which is what the largest of no numbers would be.
+        EvaluationSubject subject = Subjects.Of(s_train, Spoilt(s_test, 0, value)), sound = Subjects.Of(s_train, s_test);
+        Assert.Equal(1, new LinearEvaluation().Measure(sound).Single().Value);
+        Assert.Equal(79 / 80.0, new LinearEvaluation().Measure(subject).Single().Value);
+        Assert.Equal(79 / 80.0, new FewShotEvaluation().Measure(subject).Single(row => row.Metric == "centroid_20").Value, 1e-12);
+        Assert.True(double.IsFinite(subject.LinearProbe.Classifier.Measure(subject.Test).Loss));
+        RetrievalScores scores = Retrieval.Score(subject.Test, s_train);
+        Assert.Equal((0, 0), (scores.AveragePrecision[0], scores.FirstHit[0]));
+        Assert.Empty(new CalibrationEvaluation().Measure(subject));
+    }
+
+    [Fact]
+    public void Where_nothing_is_a_number_figures_are_nought_and_all_are_numbers()
+    {
+        LabelledFeatures train = new([.. s_train.Values.Select(_ => float.NaN)], 8, s_train.Labels, 4), test = new([.. s_test.Values.Select(_ => float.NaN)], 8, s_test.Labels, 4);
+        foreach (FeatureEvaluation evaluation in (FeatureEvaluation[])[new LinearEvaluation(), new FewShotEvaluation(), new RetrievalEvaluation(), new CalibrationEvaluation()])
+            Assert.All(Values(evaluation, Subjects.Of(train, test)), value => Assert.Equal(0, value));
+    }
+
+    [Theory]
+    [InlineData(float.PositiveInfinity)]
+    [InlineData(float.NegativeInfinity)]
+    public void An_infinite_row_is_infinitely_strange(float value)
+    {
+        LinearClassifier probe = LinearProbe.Fit(s_train).Classifier;
+        using MahalanobisDistance mahalanobis = new(s_train.Values, 8);
+        // One infinity in a row: the energy of logits is minus infinity then.
+        foreach (OutlierScore score in (OutlierScore[])[new FreeEnergy(probe), new FreeEnergy(s_train.Values, 8), new NeighbourDistance(s_train.Values, 8), mahalanobis])
+            Assert.True(double.IsPositiveInfinity(score.Of(Spoilt(s_test, 3, value).Values)[3]), score.Name);
+        Assert.True(double.IsPositiveInfinity(new FreeEnergy(new LinearClassifier([1, 2], [0, 0], 1)).Of([float.PositiveInfinity])[0]));
+    }
+
+    private static double[] Values(FeatureEvaluation evaluation, EvaluationSubject subject) => [.. evaluation.Measure(subject).Select(row => row.Value)];
+
+    private static LabelledFeatures Spoilt(LabelledFeatures features, int row, float value)
+    {
+        float[] values = [.. features.Values];
+        values[row * features.Dimension] = value;
+        return new(values, features.Dimension, features.Labels, features.Classes);
+    }
+}
