@@ -44,7 +44,8 @@ internal static class EvaluateCommand
             if (options.Ood is string other && encoder is not null) mistakes.Try(() => Sources.Using(other, () => OutOfDistributionEvaluation.Open(other, encoder.Preprocessing.Name, options.Limit), "ood"));
             mistakes.ThrowIfAny();
             EvaluationDisplay display = new(shell);
-            EvaluationCard card = await Evaluator.MeasureAsync(encoder!, parts!, options, display, cancel);
+            FeatureCache? cache = arguments.Run(parsed) is RunFolder own ? FeatureCache.Of(own, EvaluationStore.EncoderOf(own), options.CacheMegabytes * (1L << 20), display.Note) : null;
+            EvaluationCard card = await Evaluator.MeasureAsync(encoder!, parts!, options, display, cancel, cache);
             display.Print(card);
             // What a run is worth is told of its encoder as it is.
             if (!arguments.Repools(parsed) && arguments.Run(parsed) is RunFolder run) new RunEvaluator(options, shell.Error.WriteLine).Keep(run, parts!, card);

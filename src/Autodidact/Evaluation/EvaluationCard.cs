@@ -27,6 +27,12 @@ public sealed record EvaluationCard
     /// <summary>What a reader must know: how the test part came about, what was left out.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
 
+    /// <summary>Evaluations that were asked for: measured, or left out with a note.</summary>
+    public IReadOnlyList<string> Evaluations { get; init; } = [];
+
+    /// <summary>Those of them that were measured on random initialisation and raw input too.</summary>
+    public IReadOnlyList<string> Baselines { get; init; } = [];
+
     /// <summary>The figures, evaluation by evaluation.</summary>
     public required IReadOnlyList<EvaluationRow> Results { get; init; }
 }

@@ -72,6 +72,10 @@ public sealed record EvaluationOptions : ICheckedOptions
     /// <summary>Where to write a PNG of some predicted masks beside the true ones. Unset: nowhere.</summary>
     public string? SegmentationPicture { get; init; }
 
+    /// <summary>Most megabytes of features that <c>evaluate</c> keeps in a run's folder for the next time; those that were not used for the longest time go first. 0: none.</summary>
+    [Range(0, 1 << 20)]
+    public int CacheMegabytes { get; init; } = 512;
+
     /// <summary>Where the network runs: <c>cpu</c>, <c>cuda</c> or <c>cuda:N</c>. Unset: the first GPU where there is one.</summary>
     public string? Device { get; init; }
 

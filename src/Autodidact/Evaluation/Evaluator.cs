@@ -24,20 +24,21 @@ public static class Evaluator
         Encoder encoder, string data, EvaluationOptions? options = null, IProgress<EvaluationProgress>? progress = null, CancellationToken cancel = default)
     {
         EvaluationOptions checkedOptions = Checked(options);
-        return OnOwnThread(() => Measure(encoder, LabelledParts.Open(data, encoder.Preprocessing.Name, checkedOptions.Limit, checkedOptions.TestShare, checkedOptions.Seed), checkedOptions, progress, cancel));
+        return OnOwnThread(() => Measure(encoder, LabelledParts.Open(data, encoder.Preprocessing.Name, checkedOptions.Limit, checkedOptions.TestShare, checkedOptions.Seed), checkedOptions, progress, cancel, cache: null));
     }
 
     /// <inheritdoc cref="MeasureAsync(Encoder, string, EvaluationOptions, IProgress{EvaluationProgress}, CancellationToken)"/>
     /// <param name="parts">Labelled data; limit and test share of the options do not apply.</param>
+    /// <param name="cache">Where features of both parts are looked up and kept: that of the run whose encoder this is. Null: they are read.</param>
     public static Task<EvaluationCard> MeasureAsync(
-        Encoder encoder, LabelledParts parts, EvaluationOptions? options = null, IProgress<EvaluationProgress>? progress = null, CancellationToken cancel = default)
+        Encoder encoder, LabelledParts parts, EvaluationOptions? options = null, IProgress<EvaluationProgress>? progress = null, CancellationToken cancel = default, FeatureCache? cache = null)
     {
         EvaluationOptions checkedOptions = Checked(options);
-        return OnOwnThread(() => Measure(encoder, parts, checkedOptions, progress, cancel));
+        return OnOwnThread(() => Measure(encoder, parts, checkedOptions, progress, cancel, cache));
     }
 
     private static EvaluationCard Measure(
-        Encoder encoder, LabelledParts parts, EvaluationOptions options, IProgress<EvaluationProgress>? progress, CancellationToken cancel)
+        Encoder encoder, LabelledParts parts, EvaluationOptions options, IProgress<EvaluationProgress>? progress, CancellationToken cancel, FeatureCache? cache)
     {
         TorchRuntime.Threads = options.Threads ?? World.Current.Cores;
         LoaderOptions loader = new() { Batch = options.Batch };
@@ -65,6 +66,8 @@ public static class Evaluator
             Seed = options.Seed,
             Broken = [.. broken.Select(bad => bad.ToString())],
             Notes = notes,
+            Evaluations = FeatureEvaluation.Asked(options),
+            Baselines = options.Baselines ? FeatureEvaluation.Asked(options) : [],
             Results = [.. rows.OrderBy(row => Array.FindIndex(evaluations, evaluation => evaluation.Name == row.Evaluation))],
         };
 
@@ -90,8 +93,27 @@ public static class Evaluator
                 rows.AddRange(evaluation.Measure(subject));
             }
 
-            LabelledFeatures Collect(DataSource source, string part, out IReadOnlyList<BadSample> bad) => FeatureCollection.ReadLabelled(
-                reader(source), source, parts.Classes, done => progress?.Report(new($"features of {origin}, {part}", done, source.Count)), out bad, cancel);
+            LabelledFeatures Collect(DataSource source, string part, out IReadOnlyList<BadSample> bad)
+            {
+                FeatureBatch features = Batch(source, part, out bad);
+                return new(features.Values, features.Dimension, [.. features.Samples.Select(sample => source.Label(sample)!.Value)], parts.Classes);
+            }
+
+            FeatureBatch Batch(DataSource source, string part, out IReadOnlyList<BadSample> bad)
+            {
+                // The processes of a world read together, or not at all.
+                FeatureCache? kept = World.Current.Size == 1 ? cache : null;
+                string key = kept?.KeyOf(origin, network ?? encoder, source, options) ?? "";
+                if (kept?.Find(key, source.Count, out IReadOnlyList<BadSample> known) is { } found)
+                {
+                    bad = known;
+                    return found;
+                }
+
+                FeatureBatch read = FeatureCollection.Read(reader(source), source, done => progress?.Report(new($"features of {origin}, {part}", done, source.Count)), out bad, cancel);
+                kept?.Keep(key, read, bad);
+                return read;
+            }
         }
 
         void Note(string note)
@@ -106,8 +128,7 @@ public static class Evaluator
         bool all = options.With.Contains(FeatureEvaluation.All);
         (FeatureEvaluation Evaluation, string? Obstacle)[] asked =
         [
-            .. (all ? FeatureEvaluation.Known : options.With.Distinct().Select(name => FeatureEvaluation.Known.First(known => known.Name == name)))
-                .Select(evaluation => (evaluation, evaluation.Obstacle(encoder, parts, options))),
+            .. FeatureEvaluation.Asked(options).Select(name => FeatureEvaluation.Known.First(known => known.Name == name)).Select(evaluation => (evaluation, evaluation.Obstacle(encoder, parts, options))),
         ];
         ConfigurationMistake[] mistakes = [.. asked.Where(one => one.Obstacle is not null && !all).Select(one => new ConfigurationMistake("with", one.Evaluation.Name, one.Obstacle!))];
         if (mistakes.Length > 0) throw new ConfigurationException(mistakes);

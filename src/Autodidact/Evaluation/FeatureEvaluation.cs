@@ -32,6 +32,18 @@ public abstract class FeatureEvaluation
     /// <summary>Whether it is measured where nobody says what to measure: it takes seconds, and needs no further data.</summary>
     public virtual bool IsUsual => false;
 
+    /// <summary>Whether an option that no other evaluation reads was said, such as further data: then it is measured, whatever else is asked for.</summary>
+    public virtual bool IsNamedBy(EvaluationOptions options) => false;
+
+    /// <summary>Names of the evaluations that options ask for, each once: those of <see cref="EvaluationOptions.With"/> in their order, then those that another option names.</summary>
+    public static IReadOnlyList<string> Asked(EvaluationOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        return options.With.Contains(All)
+            ? [.. Known.Select(evaluation => evaluation.Name)]
+            : [.. options.With.Concat(Known.Where(evaluation => evaluation.IsNamedBy(options)).Select(evaluation => evaluation.Name)).Distinct()];
+    }
+
     /// <summary>Why it cannot be measured, as the end of a sentence that begins with its name, such as <c>needs pictures</c>; null where it can. Asked before anything is read.</summary>
     /// <param name="encoder">What would be measured.</param>
     /// <param name="parts">The labelled data.</param>

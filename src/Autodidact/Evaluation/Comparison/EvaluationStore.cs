@@ -71,16 +71,25 @@ public sealed class EvaluationStore
     public StoredEvaluation? Find(string data, string encoder, string settings) =>
         _entries.FindLast(entry => entry.Data == data && entry.Encoder == encoder && entry.Settings == settings);
 
-    /// <summary>Adds figures to those of the same data, encoder and settings, in place of the same figures, and writes the file.</summary>
+    /// <summary>Adds figures to those of the same data, encoder and settings, in place of those of the same evaluations, and writes the file.</summary>
     /// <exception cref="IOException">The file cannot be written.</exception>
     public void Add(StoredEvaluation measured)
     {
         ArgumentNullException.ThrowIfNull(measured);
         if (Find(measured.Data, measured.Encoder, measured.Settings) is { } before)
         {
-            HashSet<(string, string, string)> replaced = [.. measured.Card.Results.Select(Key)];
+            HashSet<(string, string)> replaced = [.. measured.Card.Results.Select(Key)];
             EvaluationRow[] rows = [.. before.Card.Results.Where(row => !replaced.Contains(Key(row))), .. measured.Card.Results];
-            measured = measured with { Card = measured.Card with { Results = rows } };
+            measured = measured with
+            {
+                Card = measured.Card with
+                {
+                    Results = rows,
+                    Evaluations = [.. before.Card.Evaluations.Union(measured.Card.Evaluations)],
+                    Baselines = [.. before.Card.Baselines.Union(measured.Card.Baselines)],
+                    Notes = [.. before.Card.Notes.Union(measured.Card.Notes)],
+                },
+            };
             _entries.Remove(before);
         }
 
@@ -88,13 +97,13 @@ public sealed class EvaluationStore
         if (_entries.Count > MostEntries) _entries.RemoveAt(0);
         AtomicFile.WriteText(_path, JsonSerializer.Serialize(_entries, EvaluationStoreJson.Default.ListStoredEvaluation) + "\n", makeFolder: false);
 
-        static (string, string, string) Key(EvaluationRow row) => (row.Evaluation, row.Features, row.Metric);
+        static (string, string) Key(EvaluationRow row) => (row.Evaluation, row.Features);
     }
 
     // JSON can say 1e999 and leave out what no card is without.
     private static bool IsWhole(StoredEvaluation? entry) =>
-        entry is { Data: not null, Encoder: not null, Settings: not null, Card: { Data: not null, Results: not null, Broken: not null, Notes: not null } card }
-        && card.Notes.All(note => note is not null) && card.Broken.All(sample => sample is not null)
+        entry is { Data: not null, Encoder: not null, Settings: not null, Card: { Data: not null, Results: not null, Broken: not null, Notes: not null, Evaluations: not null, Baselines: not null } card }
+        && card.Notes.All(note => note is not null) && card.Broken.Concat(card.Evaluations).Concat(card.Baselines).All(text => text is not null)
         && card.Results.All(row => row is { Evaluation: not null, Features: not null, Metric: not null, Settings: not null }
             && double.IsFinite(row.Value + row.Low + row.High) && row.Settings.Values.All(double.IsFinite) && (row.Details?.Values.All(double.IsFinite) ?? true));
 }

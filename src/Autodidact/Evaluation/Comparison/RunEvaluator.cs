@@ -29,13 +29,13 @@ public sealed class RunEvaluator(EvaluationOptions options, Action<string>? note
         EvaluationStore store = EvaluationStore.ReadOrForget(run, note);
         string data = StoredEvaluation.DataOf(parts), settings = StoredEvaluation.SettingsOf(options);
         string weights = EvaluationStore.EncoderOf(run) ?? "";
-        if (store.Find(data, weights, settings) is { } known && known.Has(options.With, options.Baselines)) return known.Card;
+        if (store.Find(data, weights, settings) is { } known && known.Has(FeatureEvaluation.Asked(options), options.Baselines)) return known.Card;
 
         using Encoder encoder = Encoder.Load(run.Encoder, TorchRuntime.DeviceFor(options.Device));
-        string network = $"{data} {settings} {OptionsJson.Write(encoder.Description.Backbone)} {OptionsJson.Write(encoder.Preprocessing)} {string.Join(',', options.With)}";
+        string network = $"{data} {settings} {OptionsJson.Write(encoder.Description.Backbone)} {OptionsJson.Write(encoder.Preprocessing)} {string.Join(',', FeatureEvaluation.Asked(options))}";
         bool shares = _baselines.TryGetValue(network, out EvaluationRow[]? shared);
         EvaluationCard card = await Evaluator.MeasureAsync(encoder, parts, options with { Baselines = options.Baselines && !shares }, progress, cancel);
-        if (options.Baselines && shares) card = card with { Results = [.. card.Results, .. shared!] };
+        if (options.Baselines && shares) card = card with { Results = [.. card.Results, .. shared!], Baselines = card.Evaluations };
         else if (options.Baselines) _baselines[network] = [.. card.Results.Where(row => row.Features != FeatureOrigin.Encoder)];
         Keep(run, store, new(data, weights, settings, DateTimeOffset.UtcNow, card));
         return card;

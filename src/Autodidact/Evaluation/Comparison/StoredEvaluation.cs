@@ -50,6 +50,7 @@ public sealed record StoredEvaluation(string Data, string Encoder, string Settin
     public bool Has(IEnumerable<string> with, bool baselines)
     {
         string[] origins = baselines ? [FeatureOrigin.Encoder, FeatureOrigin.RandomInitialization, FeatureOrigin.RawInput] : [FeatureOrigin.Encoder];
-        return with.All(name => origins.All(origin => Card.Results.Any(row => row.Evaluation == name && row.Features == origin)));
+        return with.All(name => (Card.Evaluations.Contains(name) && (!baselines || Card.Baselines.Contains(name)))
+            || origins.All(origin => Card.Results.Any(row => row.Evaluation == name && row.Features == origin)));
     }
 }

@@ -16,6 +16,9 @@ public sealed class OutOfDistributionEvaluation : DetectionEvaluation
     public override string Name => "ood";
 
     /// <inheritdoc/>
+    public override bool IsNamedBy(EvaluationOptions options) => options?.Ood is not null;
+
+    /// <inheritdoc/>
     public override string? Obstacle(Encoder encoder, LabelledParts parts, EvaluationOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);

@@ -15,6 +15,9 @@ public sealed class GeometryEvaluation : FeatureEvaluation
     public override string Name => "geometry";
 
     /// <inheritdoc/>
+    public override bool IsNamedBy(EvaluationOptions options) => options?.Beside is not null;
+
+    /// <inheritdoc/>
     public override string? Obstacle(Encoder encoder, LabelledParts parts, EvaluationOptions options)
     {
         ArgumentNullException.ThrowIfNull(encoder);

@@ -17,6 +17,9 @@ public sealed class SegmentationEvaluation : FeatureEvaluation
     public override string Name => "segmentation";
 
     /// <inheritdoc/>
+    public override bool IsNamedBy(EvaluationOptions options) => options?.Segmentation is not null;
+
+    /// <inheritdoc/>
     public override string? Obstacle(Encoder encoder, LabelledParts parts, EvaluationOptions options)
     {
         ArgumentNullException.ThrowIfNull(encoder);

@@ -11,6 +11,9 @@ public sealed class TransferEvaluation : FeatureEvaluation
     public override string Name => "transfer";
 
     /// <inheritdoc/>
+    public override bool IsNamedBy(EvaluationOptions options) => options?.Transfer.Count > 0;
+
+    /// <inheritdoc/>
     public override string? Obstacle(Encoder encoder, LabelledParts parts, EvaluationOptions options)
     {
         ArgumentNullException.ThrowIfNull(encoder);
