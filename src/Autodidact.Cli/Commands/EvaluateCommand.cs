@@ -45,7 +45,7 @@ internal static class EvaluateCommand
             mistakes.ThrowIfAny();
             EvaluationDisplay display = new(shell);
             FeatureCache? cache = arguments.Run(parsed) is RunFolder own ? FeatureCache.Of(own, EvaluationStore.EncoderOf(own), options.CacheMegabytes * (1L << 20), display.Note) : null;
-            EvaluationCard card = await Evaluator.MeasureAsync(encoder!, parts!, options, display, cancel, cache);
+            EvaluationCard card = await Evaluator.MeasureAsync(encoder!, parts!, cache, options, display, cancel);
             display.Print(card);
             // What a run is worth is told of its encoder as it is.
             if (!arguments.Repools(parsed) && arguments.Run(parsed) is RunFolder run) new RunEvaluator(options, shell.Error.WriteLine).Keep(run, parts!, card);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Autodidact.Evaluation;
 using Spectre.Console;
 
@@ -31,16 +32,36 @@ internal sealed class EvaluationDisplay(Shell shell) : IProgress<EvaluationProgr
         shell.NameSkipped(card.Broken);
         shell.Print(card, CliJson.Default.EvaluationCard, terminal =>
         {
-            terminal.MarkupLineInterpolated($"{card.Data}: {card.Classes} classes, fitted on {card.Train:N0} and measured on {card.Test:N0} pictures{(card.Skipped > 0 ? $", {card.Skipped:N0} skipped" : "")} (95 % intervals)");
-            Table table = new Table { Border = TableBorder.Horizontal }.AddColumns("evaluation", "metric");
-            string[] origins = [.. s_origins.Where(origin => card.Results.Any(row => row.Features == origin))];
-            foreach (string origin in origins)
-                table.AddColumn(new TableColumn(origin).RightAligned());
-            foreach (IGrouping<(string, string), EvaluationRow> figure in card.Results.GroupBy(row => (row.Evaluation, row.Metric)))
-                table.AddRow([Cells.Words(figure.Key.Item1), Cells.Words(figure.Key.Item2), .. origins.Select(origin => Cell(figure.FirstOrDefault(row => row.Features == origin)))]);
-            terminal.Write(table);
+            string skipped = card.Skipped > 0 ? $"{card.Skipped:N0} skipped, " : "";
+            terminal.MarkupLineInterpolated($"{card.Data}: {card.Classes} classes, fitted on {card.Train:N0} and measured on {card.Test:N0} samples, {skipped}seed {card.Seed} (95 % intervals; shares in per cent)");
+            terminal.Write(TableOf(card));
+            foreach (IGrouping<string, EvaluationRow> figures in card.Results.Where(row => row.Features == FeatureOrigin.Encoder).GroupBy(row => row.Evaluation))
+                if (Settings([.. figures]) is { Length: > 0 } settings) terminal.MarkupLine($"{Cells.Words(figures.Key)} [grey](encoder): {Cells.Words(settings)}[/]");
         });
     }
+
+    private static Table TableOf(EvaluationCard card)
+    {
+        Table table = new Table { Border = TableBorder.Horizontal }.AddColumns("evaluation", "metric");
+        string[] origins = [.. s_origins.Where(origin => card.Results.Any(row => row.Features == origin))];
+        foreach (string column in origins.Append("n"))
+            table.AddColumn(new TableColumn(column).RightAligned());
+        string before = "";
+        foreach (IGrouping<(string Evaluation, string Metric), EvaluationRow> figure in card.Results.GroupBy(row => (row.Evaluation, row.Metric)))
+        {
+            bool isNext = figure.Key.Evaluation == before;
+            if (!isNext && before.Length > 0) table.AddEmptyRow();
+            before = figure.Key.Evaluation;
+            table.AddRow([isNext ? "" : Cells.Words(before), Cells.Words(figure.Key.Metric), .. origins.Select(origin => Cell(figure.FirstOrDefault(row => row.Features == origin))), $"{figure.First().N:N0}"]);
+        }
+
+        return table;
+    }
+
+    /// <summary>What all figures of an evaluation were measured with, such as <c>k 20, temperature 0.07</c>.</summary>
+    private static string Settings(IReadOnlyList<EvaluationRow> figures) => string.Join(", ", figures[0].Settings
+        .Where(setting => figures.All(row => row.Settings.TryGetValue(setting.Key, out double value) && value.Equals(setting.Value)))
+        .Select(setting => string.Create(CultureInfo.InvariantCulture, $"{setting.Key.Replace('_', ' ')} {setting.Value:0.######}")));
 
     private static string Cell(EvaluationRow? row) => row switch
     {

@@ -24,21 +24,26 @@ public static class Evaluator
         Encoder encoder, string data, EvaluationOptions? options = null, IProgress<EvaluationProgress>? progress = null, CancellationToken cancel = default)
     {
         EvaluationOptions checkedOptions = Checked(options);
-        return OnOwnThread(() => Measure(encoder, LabelledParts.Open(data, encoder.Preprocessing.Name, checkedOptions.Limit, checkedOptions.TestShare, checkedOptions.Seed), checkedOptions, progress, cancel, cache: null));
+        return OnOwnThread(() => Measure(encoder, LabelledParts.Open(data, encoder.Preprocessing.Name, checkedOptions.Limit, checkedOptions.TestShare, checkedOptions.Seed), checkedOptions, cache: null, progress, cancel));
     }
 
     /// <inheritdoc cref="MeasureAsync(Encoder, string, EvaluationOptions, IProgress{EvaluationProgress}, CancellationToken)"/>
     /// <param name="parts">Labelled data; limit and test share of the options do not apply.</param>
+    public static Task<EvaluationCard> MeasureAsync(
+        Encoder encoder, LabelledParts parts, EvaluationOptions? options = null, IProgress<EvaluationProgress>? progress = null, CancellationToken cancel = default) =>
+        MeasureAsync(encoder, parts, cache: null, options, progress, cancel);
+
+    /// <inheritdoc cref="MeasureAsync(Encoder, LabelledParts, EvaluationOptions, IProgress{EvaluationProgress}, CancellationToken)"/>
     /// <param name="cache">Where features of both parts are looked up and kept: that of the run whose encoder this is. Null: they are read.</param>
     public static Task<EvaluationCard> MeasureAsync(
-        Encoder encoder, LabelledParts parts, EvaluationOptions? options = null, IProgress<EvaluationProgress>? progress = null, CancellationToken cancel = default, FeatureCache? cache = null)
+        Encoder encoder, LabelledParts parts, FeatureCache? cache, EvaluationOptions? options, IProgress<EvaluationProgress>? progress = null, CancellationToken cancel = default)
     {
         EvaluationOptions checkedOptions = Checked(options);
-        return OnOwnThread(() => Measure(encoder, parts, checkedOptions, progress, cancel, cache));
+        return OnOwnThread(() => Measure(encoder, parts, checkedOptions, cache, progress, cancel));
     }
 
     private static EvaluationCard Measure(
-        Encoder encoder, LabelledParts parts, EvaluationOptions options, IProgress<EvaluationProgress>? progress, CancellationToken cancel, FeatureCache? cache)
+        Encoder encoder, LabelledParts parts, EvaluationOptions options, FeatureCache? cache, IProgress<EvaluationProgress>? progress, CancellationToken cancel)
     {
         TorchRuntime.Threads = options.Threads ?? World.Current.Cores;
         LoaderOptions loader = new() { Batch = options.Batch };

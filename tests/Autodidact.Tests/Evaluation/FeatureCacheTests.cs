@@ -102,7 +102,7 @@ public sealed class FeatureCacheTests : IDisposable
     private async Task<EvaluationCard> Measure(Run run, Encoder encoder, EvaluationOptions options)
     {
         FeatureCache cache = FeatureCache.Of(run.Folder, EvaluationStore.EncoderOf(run.Folder), Plenty, _notes.Add)!;
-        return await Evaluator.MeasureAsync(encoder, LabelledParts.Open("shapes:count=40,test=30,size=16"), options, new Stages(_stages), CancellationToken.None, cache);
+        return await Evaluator.MeasureAsync(encoder, LabelledParts.Open("shapes:count=40,test=30,size=16"), cache, options, new Stages(_stages));
     }
 
     private static string[] Files(Run run) => Directory.GetFiles(Path.Combine(run.Folder.FullPath, FeatureCache.FolderName));
