@@ -4,6 +4,7 @@
 #include <ATen/Parallel.h>
 #include <ATen/ops/empty.h>
 
+#include <cstdlib>
 #include <memory>
 
 #include "door.h"
@@ -16,7 +17,10 @@ const ConvolutionKernels* kernels() {
 #if defined(AUTODIDACT_AVX2_CONVOLUTIONS)
   static const ConvolutionKernels* const found = []() -> const ConvolutionKernels* {
     __builtin_cpu_init();
-    if (__builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512vl") && __builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512bw")) return &avx512_convolutions;
+    // To try the kernels of smaller processors on larger ones.
+    const char* wanted = std::getenv("AUTODIDACT_CONVOLUTIONS");
+    const bool is_small = wanted != nullptr && std::strcmp(wanted, "avx2") == 0;
+    if (!is_small && __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512vl") && __builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512bw")) return &avx512_convolutions;
     return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma") ? &avx2_convolutions : nullptr;
   }();
   return found;

@@ -2,6 +2,8 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using Autodidact.Embeddings;
 using Autodidact.Models;
+using Autodidact.Models.ResNets;
+using Autodidact.Tests.Engine;
 using Autodidact.Tests.Evaluation;
 using Autodidact.Tests.Support;
 using Xunit;
@@ -60,6 +62,25 @@ public sealed class EmbedTests : IDisposable
         Assert.Contains("600 samples", refused.Error, StringComparison.Ordinal);
         Assert.Contains("shards of 40", refused.Error, StringComparison.Ordinal);
         Assert.Contains("shard_size", (await Cli.RunAsync(_folder, "embed", "encoder", "--data", "shapes", "--shard-size", "0", "--out", "g.npy")).MustExit(2).Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Kernels_of_every_kind_of_processor_give_the_same_features()
+    {
+        ResNet18Options options = new() { Width = 24, Stem = ResNetStem.ImageNet };
+        using (Encoder encoder = new(options.Create(), options, new ImagePreprocessing { Size = 37 }))
+        {
+            FoldedConvolutionTests.Move(encoder.Backbone);
+            encoder.Save(_folder["wide"]);
+        }
+        float[][] features = await Task.WhenAll(new[] { "avx2", "composed", "" }.Select(async kind =>
+        {
+            using Cli run = Cli.Start(_folder, new Dictionary<string, string> { ["AUTODIDACT_CONVOLUTIONS"] = kind }, "embed", "wide", "--data", "shapes:count=20,size=40", "--out", $"{kind}features.npy");
+            (await run.EndAsync()).MustExit(0);
+            return EmbeddingFile.Open(_folder[$"{kind}features.npy"]).Read().Values;
+        }));
+        float largest = features[0].Max();
+        Assert.All(features[0].Zip(features[1]).Concat(features[0].Zip(features[2])), pair => Assert.Equal(pair.First, pair.Second, 1e-5 * largest));
     }
 
     private static string[] Arguments(string path, params string[] more) => ["embed", "encoder", .. s_data, "--out", path, .. more];
