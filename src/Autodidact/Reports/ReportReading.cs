@@ -24,9 +24,21 @@ internal static class ReportReading
         {
             string? data = options.Data ?? recipe?.Data ?? Known(encoder?.Description.Provenance.Data), samplesProblem = null;
             if (encoder is null && options.Data is not null && run is null) throw new ConfigurationException([new("run", path, encoderProblem!)]);
+            string? divergence = null;
             ReportSamples? samples = null;
             if (encoder is not null && data is null) samplesProblem = "The folder does not say what was learned from; name samples with --data.";
-            else if (encoder is not null) samples = Try(() => ReportSamples.Read(encoder, data!, options, progress, cancel), out samplesProblem);
+            else if (encoder is not null)
+            {
+                try
+                {
+                    samples = Try(() => ReportSamples.Read(encoder, data!, options, progress, cancel), out samplesProblem);
+                }
+                catch (NotFiniteNumberException diverged)
+                {
+                    // No fault of the data: that is what a report is to show.
+                    divergence = diverged.Message;
+                }
+            }
             // What was named and cannot be used is a mistake; what a run remembers may be gone.
             if (options.Data is not null && samplesProblem is not null) throw new ConfigurationException([new("data", options.Data, samplesProblem)]);
             if (samplesProblem is not null && data is not null) samplesProblem = $"The data that the run learned from cannot be read: {samplesProblem} Name samples with --data.";
@@ -40,10 +52,10 @@ internal static class ReportReading
                 Encoder = encoder,
                 EncoderProblem = encoderProblem,
                 Samples = samples,
-                SamplesProblem = samplesProblem,
+                SamplesProblem = samplesProblem ?? divergence,
                 Card = card,
                 CardTime = time,
-                CardProblem = cardProblem,
+                CardProblem = cardProblem is null ? null : divergence ?? cardProblem,
                 Options = options,
                 Progress = progress,
                 Cancel = cancel,

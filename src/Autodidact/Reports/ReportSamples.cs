@@ -1,5 +1,6 @@
 using Autodidact.Data;
 using Autodidact.Data.Loading;
+using Autodidact.Data.Views;
 using Autodidact.Evaluation;
 using Autodidact.Models;
 using Autodidact.Reports.Pages;
@@ -53,6 +54,7 @@ internal sealed class ReportSamples
     /// <param name="progress">Told how far it is.</param>
     /// <param name="cancel">Ends the reading.</param>
     /// <exception cref="DataException">The data cannot be read.</exception>
+    /// <exception cref="NotFiniteNumberException">The encoder has diverged: no features are numbers.</exception>
     public static ReportSamples Read(Encoder encoder, string data, ReportOptions options, IProgress<EvaluationProgress>? progress, CancellationToken cancel)
     {
         LoaderOptions loader = new() { Batch = options.Batch, MaximumBadShare = 1 };
@@ -86,15 +88,38 @@ internal sealed class ReportSamples
         {
             FeatureBatch read = FeatureCollection.Read(FeatureReader.Of(encoder, source, loader), source, done => progress?.Report(new("features for the report", done, source.Count)), out IReadOnlyList<BadSample> skipped, cancel);
             if (skipped.Count > 0) notes.Add($"{skipped.Count:N0} broken {source.Samples} were left out, such as {skipped[0]}");
-            return (skipped.Count > 0 ? source.Choose(read.Samples, source.Name) : source, read);
+            read = Finite(read, source.Samples, notes);
+            return (read.Samples.Count < source.Count ? source.Choose(read.Samples, source.Name) : source, read);
         }
     }
 
+    /// <summary>The rows of finite numbers; those that are left out are counted in the notes.</summary>
+    /// <exception cref="NotFiniteNumberException">There are none.</exception>
+    internal static FeatureBatch Finite(FeatureBatch features, string samples, List<string> notes)
+    {
+        (int dimension, int count) = (features.Dimension, features.Samples.Count);
+        int[] finite = FiniteRows.Find(features.Values, dimension);
+        if (finite.Length == count) return features;
+        if (finite.Length == 0) throw new NotFiniteNumberException($"Not one of {count:N0} {samples} has features that are finite numbers: the encoder has diverged.");
+        notes.Add($"{count - finite.Length:N0} {samples} were left out: their features are not finite numbers");
+        float[] values = new float[finite.Length * dimension];
+        for (int i = 0; i < finite.Length; i++) features.Values.AsSpan(finite[i] * dimension, dimension).CopyTo(values.AsSpan(i * dimension));
+        return new(values, dimension, [.. finite.Select(row => features.Samples[row])]);
+    }
+
     /// <summary>So many samples, class by class in their shares; all where there are no more.</summary>
-    private static DataSource Drawn(DataSource source, int most, ulong seed)
+    internal static DataSource Drawn(DataSource source, int most, ulong seed)
     {
         if (source.Count <= most) return source;
         int[] chosen = StratifiedSplit.Of([.. Enumerable.Range(0, source.Count).Select(index => source.Label(index) ?? 0)], (double)most / source.Count, seed).Held;
-        return source.Choose(chosen.Length > most ? chosen.AsSpan(0, most).ToArray() : chosen, source.Name);
+        if (chosen.Length > most)
+        {
+            // One of each class at least may be more than are wanted; the first of them would be the first classes alone.
+            Draws draws = new(new DrawKey(seed, 1, 0, 0), DrawPurpose.Other);
+            draws.Shuffle(chosen.AsSpan());
+            Array.Resize(ref chosen, most);
+            Array.Sort(chosen);
+        }
+        return source.Choose(chosen, source.Name);
     }
 }

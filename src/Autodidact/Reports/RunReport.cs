@@ -69,7 +69,7 @@ public static class RunReport
         return new(file, new FileInfo(file).Length, shown, missing);
     }
 
-    // A damaged picture or log is no reason to show nothing.
+    // A damaged picture or log is no reason to show nothing, nor are numbers that a part of the page cannot be made of.
     private static PageElement[]? Elements(ReportSection section, ReportSubject subject, out string? problem)
     {
         problem = section.Obstacle(subject);
@@ -78,7 +78,7 @@ public static class RunReport
         {
             return [.. section.Build(subject)];
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException or InvalidDataException or DataException or BadSampleException or ConfigurationException)
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or InvalidDataException or DataException or BadSampleException or ConfigurationException or EngineException or ArgumentException)
         {
             problem = error.Message;
             return null;

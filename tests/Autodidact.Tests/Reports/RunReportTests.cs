@@ -85,8 +85,42 @@ public sealed class RunReportTests : IDisposable
         ReportResult result = await RunReport.WriteAsync(_folder["encoder"], Small with { Data = _folder["photos"], Clusters = 3 });
         Assert.Equal(["The run", "Nearest neighbours", "Map", "Clusters", "Where it looks"], result.Sections);
         Assert.Contains("--data", result.Missing.Single(missing => missing.Section.Contains("taken for", StringComparison.Ordinal)).Why, StringComparison.Ordinal);
+        Assert.Contains("1 broken pictures were left out", File.ReadAllText(result.File), StringComparison.Ordinal);
         JsonElement map = PageChecks.Data(File.ReadAllText(result.File)).Single(data => data.TryGetProperty("ids", out _));
         Assert.Equal(12, map.GetProperty("ids").GetArrayLength());
+    }
+
+    [Fact]
+    public async Task Of_an_encoder_that_diverged_all_is_shown_that_takes_no_features()
+    {
+        RunFolder run = MakeRun();
+        SavePictures(run.Encoder, diverged: true);
+        ReportResult result = await RunReport.WriteAsync(run.Path, Small with { Data = Shapes });
+        Assert.Equal(["The run", "Findings", "What the method saw", "Curves", "Recipe"], result.Sections);
+        Assert.Contains("has diverged", result.Missing.Single(missing => missing.Section == "Map").Why, StringComparison.Ordinal);
+        Assert.Contains("has diverged", result.Missing.Single(missing => missing.Section == "What it is worth").Why, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Samples_without_finite_features_are_left_out_and_counted()
+    {
+        List<string> notes = [];
+        FeatureBatch features = new([1, 2, float.NaN, 0, 5, 6, 0, float.NegativeInfinity], 2, [3, 4, 5, 7]), finite = ReportSamples.Finite(features, "pictures", notes);
+        Assert.Equal([1, 2, 5, 6], finite.Values);
+        Assert.Equal([3, 5], finite.Samples);
+        Assert.Equal("2 pictures were left out: their features are not finite numbers", Assert.Single(notes));
+        Assert.Same(finite, ReportSamples.Finite(finite, "pictures", notes));
+    }
+
+    [Fact]
+    public void Of_more_classes_than_samples_not_only_the_first_are_drawn()
+    {
+        File.WriteAllLines(_folder["sorted.tsv"], ["text\tlabel", .. Enumerable.Range(0, 120).Select(i => $"word {i}\t{i / 4:D2}")]);
+        DataSource drawn = ReportSamples.Drawn(TextSources.Open(_folder["sorted.tsv"]), 15, seed: 1);
+        int[] classes = [.. Enumerable.Range(0, drawn.Count).Select(i => drawn.Label(i)!.Value)];
+        Assert.Equal(15, classes.Distinct().Count());
+        Assert.InRange(classes.Count(label => label >= 15), 3, 12);
+        Assert.Equal(classes.Order(), classes);
     }
 
     [Fact]
@@ -116,11 +150,16 @@ public sealed class RunReportTests : IDisposable
 
     private static ReportOptions Small => new() { Limit = 40, Queries = 4, Neighbours = 3, Measure = false, Threads = 1, Device = "cpu" };
 
-    private static void SavePictures(string folder)
+    private static void SavePictures(string folder, bool diverged = false)
     {
         BackboneOptions options = new VitTinyOptions { Width = 16, Depth = 2, Heads = 2, PatchSize = 4 }.Resolve(16);
         TorchRuntime.Seed(3);
         using Encoder encoder = new(options.Create(), options, new ImagePreprocessing { Size = 16 });
+        if (diverged)
+        {
+            using NoGradient guard = new();
+            encoder.Backbone.Parameters().Last().MulInPlace(double.NaN);
+        }
         encoder.Save(folder);
     }
 

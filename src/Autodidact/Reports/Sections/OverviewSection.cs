@@ -17,6 +17,7 @@ internal sealed class OverviewSection : ReportSection
         if (Headlines(subject) is { Count: > 0 } headlines) yield return new Tiles(headlines);
         if (subject.Information?.Failure is { } failure) yield return new Callout("The run failed", failure);
         if (subject.EncoderProblem is { } problem) yield return new Callout("There is no encoder", problem);
+        foreach (string note in subject.Samples?.Notes ?? []) yield return new Paragraph($"{note.TrimEnd('.')}.") { IsNote = true };
         (RunInformation? run, PretrainOptions? recipe) = (subject.Information, subject.Recipe);
         Models.EncoderDescription? kept = subject.Encoder?.Description;
         yield return new Facts(
