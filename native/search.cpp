@@ -126,7 +126,16 @@ struct Request {
   const float* queries;
   int64_t count, k, effort;
   const faiss::IDSelector* allowed;
+  int64_t matching;  // Vectors that are allowed.
 };
+
+int64_t count_allowed(const uint8_t* allowed, int64_t bytes, int64_t vectors) {
+  if (allowed == nullptr) return vectors;
+  int64_t count = 0;
+  for (int64_t byte = 0; byte < std::min(bytes, vectors / 8); byte++) count += __builtin_popcount(allowed[byte]);
+  if (vectors / 8 < bytes) count += __builtin_popcount(allowed[vectors / 8] & ((1U << (vectors % 8)) - 1));
+  return count;
+}
 
 // Every vector that is allowed, one after the other.
 void search_all(const faiss::Index& storage, const Request& request, float* scores, int64_t* ids) {
@@ -155,24 +164,46 @@ void search_all(const faiss::Index& storage, const Request& request, float* scor
   }
 }
 
-// A graph's search keeps as many candidates as it is asked for neighbours, so it is asked for `effort` of them.
+// A graph's search keeps as many candidates as it is asked for neighbours, so it is asked for `effort` of them. It walks over vectors that are not
+// allowed as over others: where one in n is allowed, it takes n times as many candidates to meet as many that are.
+int64_t candidates_of(const faiss::IndexHNSW& graph, const Request& request) {
+  const double wanted = static_cast<double>(std::max(request.k, request.effort)) * static_cast<double>(graph.ntotal) / static_cast<double>(request.matching);
+  return static_cast<int64_t>(std::min(std::ceil(wanted), static_cast<double>(graph.ntotal)));
+}
+
+// Whether a walk, which compares each candidate's neighbours, would compare more vectors than are allowed.
+bool is_narrow(const faiss::IndexHNSW& graph, const Request& request) {
+  return request.allowed != nullptr && (request.matching == 0 || candidates_of(graph, request) * graph.hnsw.nb_neighbors(0) >= request.matching);
+}
+
 void search_graph(const faiss::IndexHNSW& graph, const Request& request, float* scores, int64_t* ids) {
-  const int64_t wide = std::min<int64_t>(std::max(request.k, request.effort), graph.ntotal);
+  constexpr int64_t kKept = 1 << 22;  // Candidates of all queries of a block.
+  const int64_t wide = candidates_of(graph, request), block = std::clamp<int64_t>(kKept / wide, 1, std::max<int64_t>(request.count, 1));
   faiss::SearchParametersHNSW parameters;
   parameters.efSearch = static_cast<int>(wide);
   parameters.sel = const_cast<faiss::IDSelector*>(request.allowed);
-  std::vector<float> wide_scores(request.count * wide);
-  std::vector<int64_t> wide_ids(request.count * wide);
-  graph.search(request.count, request.queries, wide, wide_scores.data(), wide_ids.data(), &parameters);
-  for (int64_t query = 0; query < request.count; query++)
-    for (int64_t i = 0; i < request.k; i++) {
-      const bool there = i < wide && wide_ids[query * wide + i] >= 0;
-      scores[query * request.k + i] = there ? wide_scores[query * wide + i] : 0;
-      ids[query * request.k + i] = there ? wide_ids[query * wide + i] : -1;
-    }
+  std::vector<float> wide_scores(block * wide);
+  std::vector<int64_t> wide_ids(block * wide);
+  for (int64_t first = 0; first < request.count; first += block) {
+    const int64_t some = std::min(block, request.count - first);
+    graph.search(some, request.queries + first * graph.d, wide, wide_scores.data(), wide_ids.data(), &parameters);
+    for (int64_t query = 0; query < some; query++)
+      for (int64_t i = 0; i < request.k; i++) {
+        const bool there = i < wide && wide_ids[query * wide + i] >= 0;
+        scores[(first + query) * request.k + i] = there ? wide_scores[query * wide + i] : 0;
+        ids[(first + query) * request.k + i] = there ? wide_ids[query * wide + i] : -1;
+      }
+  }
 }
 
 constexpr int64_t kProposals = 10;  // Vectors that codes propose for each neighbour that is asked for.
+
+// Whether the lists that are looked into hold fewer vectors that are allowed than are to be proposed.
+bool is_narrow(const faiss::IndexRefine& index, const Request& request) {
+  const double lists = static_cast<double>(dynamic_cast<const faiss::IndexIVF&>(*index.base_index).nlist);
+  return request.allowed != nullptr && static_cast<double>(request.effort) < lists &&
+         static_cast<double>(request.matching) * static_cast<double>(request.effort) < static_cast<double>(request.k * kProposals) * lists;
+}
 
 void search_lists(const faiss::IndexRefine& index, const Request& request, float* scores, int64_t* ids) {
   const auto& lists = dynamic_cast<const faiss::IndexIVF&>(*index.base_index);
@@ -275,7 +306,7 @@ EXPORT int32_t autodidact_index_add(void* index, const float* vectors, int64_t c
 }
 
 /// The k vectors with the largest inner product with each query, best first, among those whose bit is set in `allowed` (all, where that is null).
-/// effort 0 looks at every vector. Where fewer are found, ids end in -1. queries [count, dimension], scores and ids [count, k], row-major.
+/// effort 0 looks at every vector, and so does a search that lets so few be found that this is quicker. Where fewer are found, ids end in -1. queries [count, dimension], scores and ids [count, k], row-major.
 EXPORT int32_t autodidact_index_search(void* index, const float* queries, int64_t count, int64_t k, int64_t effort, const uint8_t* allowed,
                                        int64_t allowed_bytes, int32_t threads, float* scores, int64_t* ids) {
   return guarded([&] {
@@ -284,7 +315,7 @@ EXPORT int32_t autodidact_index_search(void* index, const float* queries, int64_
     require_finite(queries, count, searched.d, "query");
     const Threads guard(threads);
     const faiss::IDSelectorBitmap bits(static_cast<size_t>(allowed_bytes), allowed);
-    const Request request{queries, count, k, effort, allowed == nullptr ? nullptr : &bits};
+    const Request request{queries, count, k, effort, allowed == nullptr ? nullptr : &bits, count_allowed(allowed, allowed_bytes, searched.ntotal)};
     if (searched.ntotal == 0) {
       std::fill_n(ids, count * k, -1);
       std::fill_n(scores, count * k, 0.0F);
@@ -292,8 +323,8 @@ EXPORT int32_t autodidact_index_search(void* index, const float* queries, int64_
     }
     const auto* graph = dynamic_cast<const faiss::IndexHNSW*>(&searched);
     const auto* lists = dynamic_cast<const faiss::IndexRefine*>(&searched);
-    if (graph != nullptr && effort > 0) search_graph(*graph, request, scores, ids);
-    else if (lists != nullptr && effort > 0) search_lists(*lists, request, scores, ids);
+    if (graph != nullptr && effort > 0 && !is_narrow(*graph, request)) search_graph(*graph, request, scores, ids);
+    else if (lists != nullptr && effort > 0 && !is_narrow(*lists, request)) search_lists(*lists, request, scores, ids);
     else search_all(graph != nullptr ? *graph->storage : lists != nullptr ? *lists->refine_index : searched, request, scores, ids);
     return 0;
   });

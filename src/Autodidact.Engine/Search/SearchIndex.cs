@@ -123,7 +123,10 @@ public sealed unsafe class SearchIndex : IDisposable
     /// How far it looks: candidates of a graph, or lists. More find more and take longer. 0 looks at every vector, which is exact, but for the
     /// precision in which <see cref="SearchIndexKind.IvfPq"/> keeps them; of no meaning to a flat index.
     /// </param>
-    /// <param name="allowed">A bit for each vector, the lowest first in each byte: whether it may be found. Empty where all may.</param>
+    /// <param name="allowed">
+    /// A bit for each vector, the lowest first in each byte: whether it may be found. Empty where all may. Where few may, each of them is looked at,
+    /// whatever the effort: a graph or lists would lead past them.
+    /// </param>
     /// <param name="threads">Threads to use; 0 takes as many as tensors do.</param>
     /// <param name="cancel">Ends it between blocks of queries.</param>
     /// <exception cref="ArgumentException">The array does not hold whole vectors.</exception>
@@ -159,6 +162,7 @@ public sealed unsafe class SearchIndex : IDisposable
     }
 
     /// <summary>Writes the index in FAISS's own format, which other programs read as well. When this returns it is on the disk.</summary>
+    /// <remarks>A file that is there is written over, so that a process that ends early leaves it damaged: write into an <see cref="Serialization.AtomicFolder"/>.</remarks>
     /// <exception cref="EngineException">It cannot be written.</exception>
     public void Write(string path)
     {

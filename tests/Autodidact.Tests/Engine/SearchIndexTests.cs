@@ -49,6 +49,22 @@ public sealed class SearchIndexTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Kinds))]
+    public void However_few_are_allowed_they_are_found(SearchIndexKind kind)
+    {
+        using SearchIndex index = Make(kind);
+        foreach (int every in (int[])[1000, 100, 10, 3])
+        {
+            byte[] allowed = new byte[(Count + 7) / 8];
+            for (int i = 0; i < Count; i += every) allowed[i / 8] |= (byte)(1 << (i % 8));
+            int k = Math.Min(K, Count / every);
+            Neighbours all = index.Search(s_queries, k, effort: 0, allowed), some = index.Search(s_queries, k, effort: 16, allowed);
+            Assert.DoesNotContain(-1, some.Ids);
+            Assert.InRange(Shared(all, some), every >= 100 ? 1 : 0.7, 1);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
     public void What_was_written_is_read_again_and_grows_on(SearchIndexKind kind)
     {
         using SearchIndex index = Make(kind, Count - 500);
