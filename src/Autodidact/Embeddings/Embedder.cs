@@ -40,7 +40,7 @@ public static class Embedder
     /// <param name="progress">Told how far it is, on the embedding thread.</param>
     /// <param name="cancel">Ends the work early; of a single file nothing is written then, shards that are whole stay.</param>
     /// <exception cref="ArgumentException">The path ends otherwise.</exception>
-    /// <exception cref="ConfigurationException">The index beside the path belongs to another encoder, to other data or to other settings.</exception>
+    /// <exception cref="ConfigurationException">The index beside the path belongs to another encoder, to other data or to other settings, or shards would be more than 1,048,576.</exception>
     /// <exception cref="InvalidDataException">The index is damaged.</exception>
     /// <exception cref="DataException">Too many samples are broken.</exception>
     public static Task<EmbedResult> WriteAsync(

@@ -24,6 +24,7 @@ internal sealed class ShardedFeatures
     /// <param name="source">All samples.</param>
     /// <param name="path">What the shards' names begin with, and their ending.</param>
     /// <param name="shardSize">Samples of a shard.</param>
+    /// <exception cref="ConfigurationException">There would be more shards than an index names.</exception>
     public ShardedFeatures(FeaturePass pass, DataSource source, string path, int shardSize)
     {
         (_pass, _source, _path, _indexPath) = (pass, source, path, EmbeddingIndex.PathOf(path));
@@ -33,6 +34,11 @@ internal sealed class ShardedFeatures
             Encoder = pass.Encoder.Fingerprint(), Data = source.Name, DataFingerprint = source.Fingerprint, Dimension = pass.Encoder.FeatureSize, Samples = source.Count,
             ShardSize = shardSize, Batch = pass.Loader.Batch, Files = pass.Writer.Ending, Classes = source.Classes,
         };
+        if (_index.Count > EmbeddingIndex.MostShards)
+        {
+            int smallest = (source.Count + EmbeddingIndex.MostShards - 1) / EmbeddingIndex.MostShards;
+            throw new ConfigurationException([new("shard_size", FormattableString.Invariant($"{shardSize}"), $"would divide {source.Count:N0} samples into {_index.Count:N0} shards; allowed: {EmbeddingIndex.MostShards:N0} shards, which {smallest} or more samples a shard keep to")]);
+        }
     }
 
     /// <summary>Writes the shards that are missing.</summary>

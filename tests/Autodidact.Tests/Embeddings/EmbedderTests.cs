@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Autodidact.Configuration;
 using Autodidact.Data;
 using Autodidact.Data.Loading;
 using Autodidact.Embeddings;
@@ -54,6 +55,15 @@ public sealed class EmbedderTests : IDisposable
             Assert.Equal([20, 17], read.Blocks(20).Select(block => block.Count));
             Assert.Equal(rows.Values, read.Blocks(20).SelectMany(block => block.Values));
         }
+    }
+
+    [Fact]
+    public async Task More_shards_than_an_index_names_are_a_mistake_that_names_the_smallest_size()
+    {
+        ImageSource many = DataSources.Open("shapes:count=3000000,size=8");
+        ConfigurationException refused = await Assert.ThrowsAsync<ConfigurationException>(() => Embedder.WriteAsync(_encoder, many, _folder["f.npy"], shardSize: 2));
+        Assert.Contains("which 3 or more samples a shard keep to", refused.Message, StringComparison.Ordinal);
+        Assert.Empty(Directory.GetFileSystemEntries(_folder.Path));
     }
 
     [Fact]

@@ -14,8 +14,8 @@ public sealed record EmbeddingIndex
     /// <summary>What names of indices end in.</summary>
     public const string Ending = ".index.json";
 
-    // A million shards of one sample each; more is damage.
-    private const int MostShards = 1 << 20;
+    /// <summary>Shards that an index names at most; more is damage.</summary>
+    internal const int MostShards = 1 << 20;
 
     /// <summary>Version of this file's layout.</summary>
     public int Format { get; init; } = 1;
