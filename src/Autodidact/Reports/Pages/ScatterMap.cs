@@ -21,7 +21,7 @@ public sealed record ScatterMap : PageElement
     private readonly IReadOnlyList<string>? _texts;
     private readonly ScatterColouring? _classes;
 
-    /// <summary>A map of the samples of a source. Their pictures are read now, 256 at a time on all processors, and packed.</summary>
+    /// <summary>A map of the samples of a source. Their pictures are read now, 256 at a time on as many threads as tensors take, and packed.</summary>
     /// <param name="source">A sample a point, in order. Labels, where it has them, are the first colouring.</param>
     /// <param name="layouts">At least one; each places every sample.</param>
     /// <param name="cancel">Ends the reading.</param>

@@ -1,4 +1,6 @@
+using System.Runtime.ExceptionServices;
 using Autodidact.Data;
+using Autodidact.Engine;
 using Autodidact.Engine.Images;
 
 namespace Autodidact.Reports.Pages;
@@ -22,8 +24,19 @@ internal sealed record SpriteSheets(int Tile, int Columns, int Rows, IReadOnlyLi
         // Multiples of the 16 pixels that JPEG codes at once, so that neighbours do not shine through.
         int tile = source.Count switch { <= 1_000 => 64, <= 4_000 => 48, _ => 32 }, perSheet = SheetColumns * SheetColumns;
         ReadOnlyMemory<byte>[] sheets = new ReadOnlyMemory<byte>[(source.Count + perSheet - 1) / perSheet];
-        ParallelOptions options = new() { CancellationToken = cancel, MaxDegreeOfParallelism = Environment.ProcessorCount };
-        Parallel.For(0, sheets.Length, options, sheet =>
+        ParallelOptions options = new() { CancellationToken = cancel, MaxDegreeOfParallelism = TorchRuntime.Threads };
+        try
+        {
+            Parallel.For(0, sheets.Length, options, Pack);
+        }
+        catch (AggregateException failed)
+        {
+            // What one sheet failed of is what a caller can name; that several did says no more.
+            ExceptionDispatchInfo.Throw(failed.InnerExceptions[0]);
+        }
+        return new SpriteSheets(tile, SheetColumns, SheetColumns, sheets);
+
+        void Pack(int sheet)
         {
             int first = sheet * perSheet, end = Math.Min(source.Count, first + perSheet), side = SheetColumns * tile;
             byte[] pixels = new byte[3 * side * side];
@@ -34,8 +47,7 @@ internal sealed record SpriteSheets(int Tile, int Columns, int Rows, IReadOnlyLi
                 Put(pixels, source, i, i - first, tile);
             }
             sheets[sheet] = ImageCodec.Encode(pixels, side, side, 3, ImageFormat.Jpeg, Quality);
-        });
-        return new SpriteSheets(tile, SheetColumns, SheetColumns, sheets);
+        }
     }
 
     private static void Put(byte[] sheet, ImageSource source, int index, int place, int tile)

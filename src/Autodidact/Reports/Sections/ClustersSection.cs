@@ -16,9 +16,7 @@ internal sealed class ClustersSection : ReportSection
         string agreement = "";
         if (samples.Measured is { } labelled)
         {
-            long[] counts = new long[clusters.Count * labelled.Classes];
-            for (int i = 0; i < samples.Count; i++) counts[(clusters.ClusterOf[i] * labelled.Classes) + labelled.Labels[i]]++;
-            ClusterAgreement agree = new(new Contingency(counts, clusters.Count, labelled.Classes));
+            ClusterAgreement agree = new(Contingency.Of(clusters.ClusterOf, labelled.Labels));
             agreement = $" They agree with the classes, which they did not know, to {100 * agree.Accuracy:0.0} % (each cluster matched with one class); adjusted Rand index {agree.AdjustedRand:0.000}; purity {100 * agree.Purity:0.0} %.";
         }
         yield return new Paragraph($"{clusters.Count} clusters of {samples.Count:N0} samples: k-means of directions, the best of three starts.{agreement} Of each, what lies nearest to its centre, with the cosine; the largest clusters first.");
