@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace Autodidact.Data;
 
-/// <summary>Pictures of which each has a mask: a grey picture of the same size that says of every pixel what it shows.</summary>
+/// <summary>Pictures of which each has a mask: a grey picture of the same size, or of the same shape, that says of every pixel what it shows.</summary>
 public sealed class MaskedSource : ImageSource
 {
     private readonly ImageSource _pictures, _masks;
@@ -36,11 +36,15 @@ public sealed class MaskedSource : ImageSource
     public override Image Read(int index) => _pictures.Read(_pairs[index].Picture);
 
     /// <summary>The mask of picture <paramref name="index"/>, grey.</summary>
-    /// <exception cref="BadSampleException">It is broken, or coloured.</exception>
+    /// <exception cref="BadSampleException">It is broken, or coloured, or of another shape than the picture, or the picture is broken.</exception>
     public Image Mask(int index)
     {
         string id = _masks.Id(_pairs[index].Mask);
-        Image mask = _masks.Read(_pairs[index].Mask);
+        (Image picture, Image mask) = (Read(index), _masks.Read(_pairs[index].Mask));
+        // A smaller or larger mask is the picture's as long as rounding of its sides explains the difference; another one would be laid over the wrong pixels.
+        long apart = Math.Abs(((long)picture.Width * mask.Height) - ((long)picture.Height * mask.Width));
+        if (apart > Math.Max(Math.Max(picture.Width, picture.Height), Math.Max(mask.Width, mask.Height)))
+            throw new BadSampleException(id, $"it is a mask of {mask.Width} x {mask.Height} pixels for a picture of {picture.Width} x {picture.Height}; allowed: the picture's size, or its shape in another size");
         if (mask.Channels == 3)
         {
             byte[] grey = new byte[mask.Width * mask.Height];

@@ -12,18 +12,20 @@ internal sealed class MaskFrames
 
     private const int MostClasses = 64;
 
-    private MaskFrames(int size, int classes, int[] pictures, byte[][] frames) => (Size, Classes, Pictures, Frames) = (size, classes, pictures, frames);
+    private readonly string _name;
+
+    private MaskFrames(string name, int size, int classes, int[] pictures, byte[][] frames) => (_name, Size, Classes, Pictures, Frames) = (name, size, classes, pictures, frames);
 
     /// <summary>Rows and columns of a frame.</summary>
     public int Size { get; }
 
-    /// <summary>Classes there are, at least 2.</summary>
+    /// <summary>Classes there are, at least 2; 0 as long as frames hold the values of masks (<see cref="Numbered"/>).</summary>
     public int Classes { get; }
 
     /// <summary>Index in the source of each frame.</summary>
     public int[] Pictures { get; }
 
-    /// <summary>Classes of pixels, <c>[size, size]</c> each.</summary>
+    /// <summary>Classes of pixels, <c>[size, size]</c> each; as <see cref="Read"/> gives them, the values of masks.</summary>
     public byte[][] Frames { get; }
 
     /// <summary>Reads masks; pictures whose mask is broken have none.</summary>
@@ -31,12 +33,11 @@ internal sealed class MaskFrames
     /// <param name="size">Rows and columns of a frame.</param>
     /// <param name="most">At most so many, spread over the source.</param>
     /// <param name="cancel">Ends the reading early.</param>
-    /// <exception cref="DataException">No mask can be read, or values are no classes.</exception>
+    /// <exception cref="DataException">No mask can be read.</exception>
     public static MaskFrames Read(MaskedSource source, int size, int most, CancellationToken cancel)
     {
         List<int> pictures = [];
         List<byte[]> frames = [];
-        HashSet<byte> values = [];
         int count = Math.Min(most, source.Count);
         for (int i = 0; i < count; i++)
         {
@@ -44,10 +45,8 @@ internal sealed class MaskFrames
             int index = (int)((long)i * source.Count / count);
             try
             {
-                byte[] frame = Framed(source.Mask(index), size);
-                foreach (byte value in frame) values.Add(value);
+                frames.Add(Framed(source.Mask(index), size));
                 pictures.Add(index);
-                frames.Add(frame);
             }
             catch (BadSampleException)
             {
@@ -56,18 +55,31 @@ internal sealed class MaskFrames
         }
 
         if (frames.Count == 0) throw new DataException($"Not one of the {source.Count:N0} masks of {source.Name} can be read.");
-        bool isBinary = values.All(value => value is 0 or Ignored);
-        if (isBinary)
-            foreach (byte[] frame in frames)
-                for (int i = 0; i < frame.Length; i++) frame[i] = frame[i] == 0 ? (byte)0 : (byte)1;
-        int classes = isBinary ? 2 : Math.Max(2, values.Where(value => value != Ignored).Max() + 1);
-        if (classes > MostClasses)
-            throw new DataException($"The masks of {source.Name} have values up to {classes - 1}; allowed: 0 and 255, or class numbers from 0 to {MostClasses - 1} with 255 for pixels that do not count.");
-        return new(size, classes, [.. pictures], [.. frames]);
+        return new(source.Name, size, 0, [.. pictures], [.. frames]);
     }
 
-    /// <summary>These masks where others have more classes.</summary>
-    public MaskFrames With(int classes) => new(Size, Math.Max(Classes, classes), Pictures, Frames);
+    /// <summary>
+    /// What values mean, which all parts of the data say together: 0 and one other value are background and foreground, whatever that value is; else they are
+    /// numbers of classes, and 255 is no class.
+    /// </summary>
+    /// <param name="parts">Frames as they were read; their values are replaced.</param>
+    /// <returns>The same parts, each with the classes of all.</returns>
+    /// <exception cref="DataException">Values are no classes.</exception>
+    public static MaskFrames[] Numbered(params MaskFrames[] parts)
+    {
+        bool[] occurs = new bool[256];
+        foreach (byte[] frame in parts.SelectMany(part => part.Frames))
+            foreach (byte value in frame) occurs[value] = true;
+        int[] others = [.. Enumerable.Range(1, 255).Where(value => occurs[value])];
+        bool isBinary = others.Length <= 1;
+        if (isBinary)
+            foreach (byte[] frame in parts.SelectMany(part => part.Frames))
+                for (int i = 0; i < frame.Length; i++) frame[i] = frame[i] == 0 ? (byte)0 : (byte)1;
+        int classes = isBinary ? 2 : Math.Max(2, others.Where(value => value != Ignored).Max() + 1);
+        if (classes > MostClasses)
+            throw new DataException($"The masks of {parts[0]._name} have values up to {classes - 1}; allowed: 0 and one other value, or class numbers from 0 to {MostClasses - 1} with 255 for pixels that do not count.");
+        return Array.ConvertAll(parts, part => new MaskFrames(part._name, part.Size, classes, part.Pictures, part.Frames));
+    }
 
     /// <summary>The commonest class of each cell of a grid over a frame, <see cref="Ignored"/> where no pixel counts, <c>[rows, columns]</c>.</summary>
     public byte[] Cells(int frame, int rows, int columns)

@@ -1,22 +1,18 @@
-using Autodidact.Data.Views;
-
 namespace Autodidact.Evaluation.Segmentation;
 
 /// <summary>How well predicted masks cover true ones: intersection over union of each class over all pixels of all pictures, and its mean over classes (Everingham et al. 2010).</summary>
 internal sealed class Overlap(int classes)
 {
-    private const int Resamples = 1000;
-
     private readonly List<(long[] Both, long[] Predicted, long[] True)> _pictures = [];
 
     /// <summary>Pictures counted.</summary>
     public int Count => _pictures.Count;
 
     /// <summary>Mean intersection over union, over the classes that occur, 0..1.</summary>
-    public double Mean => MeanOf(Enumerable.Range(0, Count));
+    public double Mean => MeanOf(Once);
 
     /// <summary>Share of pixels predicted rightly.</summary>
-    public double PixelAccuracy => Accuracy(Enumerable.Range(0, Count));
+    public double PixelAccuracy => Accuracy(Once);
 
     /// <summary>Counts a picture.</summary>
     /// <param name="predicted">A class for every pixel.</param>
@@ -36,52 +32,40 @@ internal sealed class Overlap(int classes)
     }
 
     /// <summary>Intersection over union of one class; no number where it occurs neither in truth nor in predictions.</summary>
-    public double Of(int label) => Of(label, Enumerable.Range(0, Count));
+    public double Of(int label) => Of(label, Once);
 
-    /// <summary>95 % intervals of both figures over pictures, by drawing as many with replacement a thousand times (percentile bootstrap, Efron 1979).</summary>
+    /// <summary>95 % intervals of both figures over pictures (<see cref="Bootstrap"/>).</summary>
     public (Interval Mean, Interval PixelAccuracy) Intervals(ulong seed)
     {
-        Draws draws = new(new DrawKey(seed, 0, 0, 0), DrawPurpose.Other);
-        double[] means = new double[Resamples], accuracies = new double[Resamples];
-        int[] drawn = new int[Count];
-        for (int resample = 0; resample < Resamples; resample++)
+        (double Mean, double Accuracy)[] drawn = [.. Enumerable.Range(0, Bootstrap.UsualDraws).Select(draw =>
         {
-            for (int i = 0; i < drawn.Length; i++) drawn[i] = draws.Below(Count);
-            (means[resample], accuracies[resample]) = (MeanOf(drawn), Accuracy(drawn));
-        }
-
-        return (Middle(means), Middle(accuracies));
-
-        static Interval Middle(double[] values)
-        {
-            Array.Sort(values);
-            return new(values[(int)(0.025 * (Resamples - 1))], values[(int)Math.Ceiling(0.975 * (Resamples - 1))]);
-        }
+            int[] times = Bootstrap.Times(new int[Count], seed, draw);
+            return (MeanOf(times), Accuracy(times));
+        })];
+        return (Bootstrap.Of(Mean, drawn.Select(figures => figures.Mean)), Bootstrap.Of(PixelAccuracy, drawn.Select(figures => figures.Accuracy)));
     }
 
-    private double MeanOf(IEnumerable<int> pictures)
-    {
-        int[] chosen = [.. pictures];
-        return Enumerable.Range(0, classes).Select(label => Of(label, chosen)).Where(value => !double.IsNaN(value)).DefaultIfEmpty(0).Average();
-    }
+    // How often each picture counts.
+    private int[] Once => [.. Enumerable.Repeat(1, Count)];
 
-    private double Of(int label, IEnumerable<int> pictures)
+    private double MeanOf(int[] times) => Enumerable.Range(0, classes).Select(label => Of(label, times)).Where(value => !double.IsNaN(value)).DefaultIfEmpty(0).Average();
+
+    private double Of(int label, int[] times)
     {
         (long both, long union) = (0, 0);
-        foreach (int picture in pictures)
+        foreach (((long[] shared, long[] predicted, long[] there), int count) in _pictures.Zip(times))
         {
-            (long[] shared, long[] predicted, long[] there) = _pictures[picture];
-            both += shared[label];
-            union += predicted[label] + there[label] - shared[label];
+            both += count * shared[label];
+            union += count * (predicted[label] + there[label] - shared[label]);
         }
 
         return union == 0 ? double.NaN : (double)both / union;
     }
 
-    private double Accuracy(IEnumerable<int> pictures)
+    private double Accuracy(int[] times)
     {
         (long right, long all) = (0, 0);
-        foreach (int picture in pictures) (right, all) = (right + _pictures[picture].Both.Sum(), all + _pictures[picture].True.Sum());
+        foreach (((long[] shared, _, long[] there), int count) in _pictures.Zip(times)) (right, all) = (right + (count * shared.Sum()), all + (count * there.Sum()));
         return all == 0 ? 0 : (double)right / all;
     }
 }

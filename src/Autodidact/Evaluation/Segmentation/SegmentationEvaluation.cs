@@ -48,10 +48,11 @@ public sealed class SegmentationEvaluation : FeatureEvaluation
         PartFeatures parts = new(subject, size);
         (MaskFrames masks, FeatureBatch features) = Read(Split.Train);
         (MaskFrames testMasks, FeatureBatch testFeatures) = Read(Split.Test);
-        masks = masks.With(testMasks.Classes);
+        MaskFrames[] numbered = MaskFrames.Numbered(masks, testMasks);
+        (masks, testMasks) = (numbered[0], numbered[1]);
         subject.Report("segmentation, fitting");
         LinearSegmentation fitted = LinearSegmentation.Fit(parts, features, masks, options.Seed, subject.Cancel);
-        Overlap overlap = fitted.Measure(testFeatures, testMasks.With(masks.Classes));
+        Overlap overlap = fitted.Measure(testFeatures, testMasks);
         Note(masks, testMasks);
         if (subject.Origin == FeatureOrigin.Encoder && options.SegmentationPicture is string file)
             SegmentationSheet.Write(file, Open(options.Segmentation!, Split.Test), testMasks, testFeatures, fitted, Shown);

@@ -55,12 +55,48 @@ public sealed class SegmentationTests
     {
         using TemporaryFolder folder = new();
         WritePairs(folder.Path, 6);
-        MaskFrames masks = MaskFrames.Read((MaskedSource)DataSources.Open($"masks:{folder.Path}"), 32, most: 3, CancellationToken.None);
+        MaskFrames masks = MaskFrames.Numbered(MaskFrames.Read((MaskedSource)DataSources.Open($"masks:{folder.Path}"), 32, most: 3, CancellationToken.None))[0];
         Assert.Equal((2, 3), (masks.Classes, masks.Frames.Length));
         // A square of 16 in the middle of 48 x 32: 16 of the 32 x 32 in the centre.
         Assert.Equal(256, masks.Frames[0].Sum(value => value));
         byte[] cells = masks.Cells(0, 4, 4);
         Assert.Equal([0, 0, 0, 0, 0, 1, 1, 0, 0, 1, 1, 0, 0, 0, 0, 0], cells.Select(cell => (int)cell));
+    }
+
+    [Theory]
+    [InlineData(new[] { 0, 1, 255 }, new[] { 0, 255 }, 2, new[] { 0, 255 })]
+    [InlineData(new[] { 0, 255 }, new[] { 0, 255 }, 2, new[] { 0, 1 })]
+    [InlineData(new[] { 0, 128 }, new[] { 0 }, 2, new[] { 0 })]
+    [InlineData(new[] { 0, 2 }, new[] { 0, 1, 2 }, 3, new[] { 0, 1, 2 })]
+    public void What_values_mean_is_decided_for_both_parts_together(int[] train, int[] test, int classes, int[] expected)
+    {
+        using TemporaryFolder folder = new();
+        MaskFrames[] parts = MaskFrames.Numbered(Frames("train", train), Frames("test", test));
+        Assert.All(parts, part => Assert.Equal(classes, part.Classes));
+        Assert.Equal(expected, parts[1].Frames[0].Select(value => (int)value).Distinct().Order());
+
+        MaskFrames Frames(string part, int[] values)
+        {
+            byte[] mask = [.. Enumerable.Range(0, 64).Select(i => (byte)values[i % values.Length])];
+            foreach (string kind in (string[])["images", "masks"])
+            {
+                Directory.CreateDirectory(folder[$"{part}/{kind}"]);
+                for (int i = 0; i < 5; i++) File.WriteAllBytes(folder[$"{part}/{kind}/{i}.png"], ImageCodec.Encode(mask, 8, 8, 1));
+            }
+            return MaskFrames.Read((MaskedSource)DataSources.Open($"masks:{folder[part]}"), 8, most: 2, CancellationToken.None);
+        }
+    }
+
+    [Fact]
+    public void A_mask_of_another_shape_than_its_picture_is_a_broken_sample()
+    {
+        using TemporaryFolder folder = new();
+        WritePairs(folder.Path, 6);
+        File.WriteAllBytes(folder["masks/01.png"], ImageCodec.Encode(new byte[32 * 48], 32, 48, 1));
+        File.WriteAllBytes(folder["masks/02.png"], ImageCodec.Encode(new byte[25 * 17], 25, 17, 1));
+        MaskedSource source = (MaskedSource)DataSources.Open($"masks:{folder.Path}");
+        Assert.Contains("32 x 48 pixels for a picture of 48 x 32", Assert.Throws<BadSampleException>(() => source.Mask(0)).Message, StringComparison.Ordinal);
+        Assert.Equal(25, source.Mask(1).Width);
     }
 
     [Theory]
@@ -94,7 +130,7 @@ public sealed class SegmentationTests
     {
         MaskedSource test = (MaskedSource)DataSources.Open($"masks:{Datasets.PathOf(Horses)}", Split.Test);
         Assert.Equal((263, 65), (DataSources.Open($"masks:{Datasets.PathOf(Horses)}").Count, test.Count));
-        MaskFrames masks = MaskFrames.Read(test, 64, most: 10, CancellationToken.None);
+        MaskFrames masks = MaskFrames.Numbered(MaskFrames.Read(test, 64, most: 10, CancellationToken.None))[0];
         Assert.Equal(2, masks.Classes);
         Assert.InRange(masks.Frames.Average(frame => frame.Average(value => value)), 0.15, 0.45);
     }
