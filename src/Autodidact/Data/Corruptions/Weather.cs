@@ -5,6 +5,9 @@ namespace Autodidact.Data.Corruptions;
 /// <summary>What stands between camera and scene. Lengths are in pixels of the published parameters.</summary>
 internal static class Weather
 {
+    // Rows and columns; what is larger is covered by the same cloud again.
+    private const int LargestCloud = 1024;
+
     private static readonly (float, float, float) s_water = (175 / 255f, 238 / 255f, 238 / 255f), s_mud = (63 / 255f, 42 / 255f, 20 / 255f), s_ice = (0.86f, 0.94f, 1f);
 
     /// <summary>Whitens the picture, and lets flakes fall, drawn long by their movement.</summary>
@@ -128,11 +131,11 @@ internal static class Weather
         return large;
     }
 
-    /// <summary>A cloud between 0 and 1 that goes on beyond its border at the other side.</summary>
+    /// <summary>A cloud between 0 and 1. It goes on beyond its border at the other side, so that one of the shorter side covers a long picture too.</summary>
     private static Grid Plasma(int width, int height, double decay, ref Draws draws)
     {
         int size = 2;
-        while (size < Math.Max(width, height)) size *= 2;
+        while (size < Math.Min(LargestCloud, Math.Min(width, height))) size *= 2;
         double[] map = new double[size * size];
         double reach = 1;
         for (int step = size; step >= 2; step /= 2, reach /= decay * decay)
@@ -149,7 +152,7 @@ internal static class Weather
         double low = map.Min(), range = Math.Max(map.Max() - low, 1e-12);
         Grid cloud = new(width, height);
         for (int y = 0, i = 0; y < height; y++)
-            for (int x = 0; x < width; x++, i++) cloud.Values[i] = (float)((map[(y * size) + x] - low) / range);
+            for (int x = 0; x < width; x++, i++) cloud.Values[i] = (float)((map[Place(x, y)] - low) / range);
         return cloud;
 
         int Place(int x, int y) => (((y + size) % size) * size) + ((x + size) % size);

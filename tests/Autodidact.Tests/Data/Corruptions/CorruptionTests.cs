@@ -131,6 +131,15 @@ public sealed class CorruptionTests
     }
 
     [Fact]
+    public void Fog_of_a_long_strip_takes_no_more_memory_than_the_strip()
+    {
+        Image strip = new(70_000, 4, 1, Enumerable.Range(0, 280_000).Select(i => (byte)(i % 200)).ToArray());
+        Image fog = Named("fog").Apply(strip, 3, s_key);
+        Assert.Equal((70_000, 4), (fog.Width, fog.Height));
+        Assert.False(strip.Pixels.SequenceEqual(fog.Pixels), "There is no fog.");
+    }
+
+    [Fact]
     public void The_sheet_has_a_row_for_each_and_a_column_for_each_severity()
     {
         Image sheet = CorruptionSheet.Render(Shape(16), 16);
