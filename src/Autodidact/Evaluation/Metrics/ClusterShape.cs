@@ -88,6 +88,5 @@ public sealed class ClusterShape
     }
 
     // Euclidean, [first, second].
-    private static Tensor Distances(Tensor first, Tensor second) =>
-        (first.Square().Sum([1L]).Unsqueeze(1) + second.Square().Sum([1L]).Unsqueeze(0) - (2 * first.Matmul(second.T()))).ClampMin(0).Sqrt();
+    private static Tensor Distances(Tensor first, Tensor second) => SquaredDistances.Of(first, second).Sqrt();
 }
