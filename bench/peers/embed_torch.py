@@ -30,6 +30,12 @@ p.add_argument("--channels-last", action="store_true")
 a = p.parse_args()
 torch.manual_seed(0)
 torch.set_num_threads(a.threads)
+# Before workers are forked: what is loaded in them may wait for threads that only the parent has.
+if a.decoder == "pil":
+    from PIL import Image
+else:
+    import cv2
+    cv2.setNumThreads(0)
 ENDINGS = (".jpg", ".jpeg", ".png")
 MEAN, STD = np.float32([0.485, 0.456, 0.406]), np.float32([0.229, 0.224, 0.225])
 
@@ -62,14 +68,11 @@ class Pictures(Dataset):
         """The shorter side to 8/7 of the size, bilinear with antialiasing, and the middle of it."""
         content, shorter = self.read(self.items[index]), a.size * 8 // 7
         if a.decoder == "pil":
-            from PIL import Image
             image = Image.open(io.BytesIO(content)).convert("RGB")
             w, h = image.size
             w, h = (shorter, shorter * h // w) if w <= h else (shorter * w // h, shorter)
             image = np.asarray(image.resize((w, h), Image.BILINEAR))
         else:
-            import cv2
-            cv2.setNumThreads(1)
             image = cv2.cvtColor(cv2.imdecode(np.frombuffer(content, np.uint8), cv2.IMREAD_COLOR), cv2.COLOR_BGR2RGB)
             h, w = image.shape[:2]
             small = shorter < min(h, w)
