@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using System.Text.Json;
 using Autodidact.Data;
 using Autodidact.Data.Text;
+using Autodidact.Engine;
 using Autodidact.Evaluation.Charts;
 using Autodidact.Reports.Pages;
 using Autodidact.Tests.Data.Loading;
@@ -108,6 +109,34 @@ public sealed class PageTests
         Assert.Equal((1024, 1024), (sheet.Width, sheet.Height));
         Assert.Equal(2400, data.GetProperty("layouts")[0].GetProperty("places").GetBytesFromBase64().Length);
         Assert.Equal(html, new HtmlPage("Map").Add(new ScatterMap(pictures, [new ScatterLayout("line", places)])).ToHtml());
+    }
+
+    [Fact]
+    public void A_map_takes_the_threads_it_is_given_and_fails_with_what_failed()
+    {
+        (int at, int most) = (0, 0);
+        FakeImages pictures = new(1100)
+        {
+            IsBroken = index =>
+            {
+                if (index == 1099) throw new IOException("the disk is gone");
+                most = Math.Max(most, Interlocked.Increment(ref at));
+                Thread.Yield();
+                Interlocked.Decrement(ref at);
+                return true;
+            },
+        };
+        int before = TorchRuntime.Threads;
+        TorchRuntime.Threads = 1;
+        try
+        {
+            Assert.Equal("the disk is gone", Assert.Throws<IOException>(() => new ScatterMap(pictures, [new ScatterLayout("line", new float[2200])])).Message);
+        }
+        finally
+        {
+            TorchRuntime.Threads = before;
+        }
+        Assert.Equal(1, most);
     }
 
     [Fact]
