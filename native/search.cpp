@@ -165,10 +165,12 @@ void search_all(const faiss::Index& storage, const Request& request, float* scor
 }
 
 // A graph's search keeps as many candidates as it is asked for neighbours, so it is asked for `effort` of them. It walks over vectors that are not
-// allowed as over others: where one in n is allowed, it takes n times as many candidates to meet as many that are.
+// allowed as over others: where one in n is allowed, n times as many candidates hold the neighbours wanted, and twice that hold them all but always.
 int64_t candidates_of(const faiss::IndexHNSW& graph, const Request& request) {
-  const double wanted = static_cast<double>(std::max(request.k, request.effort)) * static_cast<double>(graph.ntotal) / static_cast<double>(request.matching);
-  return static_cast<int64_t>(std::min(std::ceil(wanted), static_cast<double>(graph.ntotal)));
+  double least = static_cast<double>(request.k);
+  if (request.allowed != nullptr) least *= 2 * static_cast<double>(graph.ntotal) / static_cast<double>(request.matching);
+  const double wanted = std::max(static_cast<double>(request.effort), std::ceil(least));
+  return static_cast<int64_t>(std::min(wanted, static_cast<double>(graph.ntotal)));
 }
 
 // Whether a walk, which compares each candidate's neighbours, would compare more vectors than are allowed.
