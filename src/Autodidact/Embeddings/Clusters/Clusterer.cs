@@ -57,20 +57,23 @@ public static class Clusterer
         CentreClusters clusters = CentreClusters.Fit(rows, dimension, k, options.Seed, options.Restarts, cancel);
         int[] labels = clusters.Assign(rows).Labels;
         // The largest first; of equally large ones the one that was found first.
-        int[] order = [.. Enumerable.Range(0, k).OrderByDescending(cluster => labels.Count(label => label == cluster))], numbers = new int[k];
+        int[] sizes = new int[k], numbers = new int[k];
+        foreach (int label in labels) sizes[label]++;
+        int[] order = [.. Enumerable.Range(0, k).OrderByDescending(cluster => sizes[cluster])];
         for (int number = 0; number < k; number++) numbers[order[number]] = number;
         float[] centres = UnitRows.Of(clusters.Centres, dimension);
         int[] samples = [.. finite.Select(row => features.Samples[row])];
         ClusteredSample[] results = [.. samples.Select((sample, row) => new ClusteredSample(
             source.Id(sample), numbers[labels[row]], Cosine(rows.AsSpan(row * dimension, dimension), centres.AsSpan(labels[row] * dimension, dimension)), ClassOf(source, sample)))];
+        ILookup<int, ClusteredSample> members = results.ToLookup(result => result.Cluster);
         return new()
         {
             Data = source.Name,
             K = k,
             Suggested = options.K is null,
             Curve = curve,
-            Agreement = Agreement(source, samples, results, options.Seed),
-            Clusters = [.. Enumerable.Range(0, k).Select(number => Describe(number, [.. results.Where(result => result.Cluster == number)], options.Typical))],
+            Agreement = Agreement(source, samples, results, options.Seed, cancel),
+            Clusters = [.. Enumerable.Range(0, k).Select(number => Describe(number, [.. members[number]], options.Typical))],
             Results = results,
             Broken = broken,
             Source = source,
@@ -87,25 +90,19 @@ public static class Clusterer
             counts.Length == 0 ? null : counts[0].Key, counts.Length == 0 ? null : (double)counts[0].Value / classes.Length);
     }
 
-    private static IReadOnlyList<AgreementFigure> Agreement(DataSource source, int[] samples, ClusteredSample[] results, ulong seed)
+    private static IReadOnlyList<AgreementFigure> Agreement(DataSource source, int[] samples, ClusteredSample[] results, ulong seed, CancellationToken cancel)
     {
         (int Cluster, int Label)[] known = [.. samples.Select((sample, row) => (results[row].Cluster, Label: source.Label(sample))).Where(pair => pair.Label is not null).Select(pair => (pair.Cluster, pair.Label!.Value))];
         if (known.Select(pair => pair.Label).Distinct().Count() < 2) return [];
         int[] clusters = [.. known.Select(pair => pair.Cluster)], labels = [.. known.Select(pair => pair.Label)];
         Contingency table = Contingency.Of(clusters, labels);
-        Contingency[] drawn = [.. Enumerable.Range(0, Bootstrap.UsualDraws).Select(draw => table.Resampled(clusters, labels, Bootstrap.Times(new int[labels.Length], seed, draw)))];
-        return
-        [
-            Figure("acc", one => new ClusterAgreement(one).Accuracy),
-            Figure("nmi", one => new MutualInformation(one).Normalized),
-            Figure("ari", one => new ClusterAgreement(one).AdjustedRand),
-        ];
-
-        AgreementFigure Figure(string metric, Func<Contingency, double> of)
+        ClusterFigures figures = ClusterFigures.Of(table);
+        ClusterFigures[] drawn = ClusterFigures.Drawn(table, clusters, labels, seed, cancel);
+        return [.. ClusterFigures.All.Select(figure =>
         {
-            Interval interval = Bootstrap.Of(of(table), drawn.Select(of));
-            return new(metric, of(table), interval.Low, interval.High, labels.Length);
-        }
+            Interval interval = Bootstrap.Of(figure.Of(figures), drawn.Select(figure.Of));
+            return new AgreementFigure(figure.Metric, figure.Of(figures), interval.Low, interval.High, labels.Length);
+        })];
     }
 
     private static string? ClassOf(DataSource source, int sample) => source.Label(sample) is int label ? source.Classes is { } names && label < names.Count ? names[label] : $"{label}" : null;

@@ -29,15 +29,15 @@ public sealed class ClusterEvaluation : FeatureEvaluation
         float[] values = UnitRows.Of(train.Values, train.Dimension), measured = UnitRows.Of(test.Values, test.Dimension);
         float[] fitted = Drawn(values, train.Dimension, MostRows), joined = Drawn(values, train.Dimension, MostAgglomerated);
         int classes = train.Labels.Distinct().Count(), k = Math.Min(classes, joined.Length / train.Dimension);
-        Figures[] seeds = new Figures[Seeds];
+        ClusterFigures[] seeds = new ClusterFigures[Seeds];
         for (int seed = 0; seed < Seeds; seed++)
         {
             subject.Report("clusters: k-means", seed, Seeds);
             CentreClusters clusters = CentreClusters.Fit(fitted, train.Dimension, k, subject.Options.Seed + (ulong)seed, Restarts, subject.Cancel);
-            seeds[seed] = Figures.Of(Contingency.Of(clusters.Assign(measured).Labels, test.Labels));
+            seeds[seed] = ClusterFigures.Of(Contingency.Of(clusters.Assign(measured).Labels, test.Labels));
         }
         Dictionary<string, double> settings = new() { ["k"] = k, ["fitted_n"] = fitted.Length / train.Dimension, ["seeds"] = Seeds, ["restarts"] = Restarts };
-        foreach ((string metric, Func<Figures, double> of) in Figures.All)
+        foreach ((string metric, Func<ClusterFigures, double> of) in ClusterFigures.All)
         {
             Interval interval = Interval.OfMean([.. seeds.Select(of)]);
             yield return new(Name, subject.Origin, $"kmeans_{metric}", seeds.Average(of), Math.Max(metric == "ari" ? -1 : 0, interval.Low), Math.Min(1, interval.High), test.Count, settings);
@@ -47,10 +47,10 @@ public sealed class ClusterEvaluation : FeatureEvaluation
         int[] cut = Dendrogram.Of(joined, train.Dimension, Linkage.Ward, subject.Cancel).Cut(k);
         int[] labels = CentreClusters.Of(joined, train.Dimension, cut).Assign(measured).Labels;
         Contingency table = Contingency.Of(labels, test.Labels);
-        Figures figures = Figures.Of(table);
-        Figures[] drawn = [.. Enumerable.Range(0, Bootstrap.UsualDraws).Select(draw => Figures.Of(table.Resampled(labels, test.Labels, Bootstrap.Times(new int[test.Count], subject.Options.Seed, draw))))];
-        settings = new() { ["k"] = k, ["fitted_n"] = joined.Length / train.Dimension };
-        foreach ((string metric, Func<Figures, double> of) in Figures.All)
+        ClusterFigures figures = ClusterFigures.Of(table);
+        ClusterFigures[] drawn = ClusterFigures.Drawn(table, labels, test.Labels, subject.Options.Seed, subject.Cancel);
+        settings = new() { ["k"] = k, ["fitted_n"] = joined.Length / train.Dimension, ["draws"] = drawn.Length };
+        foreach ((string metric, Func<ClusterFigures, double> of) in ClusterFigures.All)
         {
             Interval interval = Bootstrap.Of(of(figures), drawn.Select(of));
             yield return new(Name, subject.Origin, $"ward_{metric}", of(figures), interval.Low, interval.High, test.Count, settings);
@@ -65,16 +65,5 @@ public sealed class ClusterEvaluation : FeatureEvaluation
         float[] chosen = new float[rows.Length * dimension];
         for (int i = 0; i < rows.Length; i++) values.AsSpan(rows[i] * dimension, dimension).CopyTo(chosen.AsSpan(i * dimension));
         return chosen;
-    }
-
-    private readonly record struct Figures(double Accuracy, double Nmi, double Ari)
-    {
-        public static readonly (string Metric, Func<Figures, double> Of)[] All = [("acc", figures => figures.Accuracy), ("nmi", figures => figures.Nmi), ("ari", figures => figures.Ari)];
-
-        public static Figures Of(Contingency table)
-        {
-            ClusterAgreement agreement = new(table);
-            return new(agreement.Accuracy, new MutualInformation(table).Normalized, agreement.AdjustedRand);
-        }
     }
 }

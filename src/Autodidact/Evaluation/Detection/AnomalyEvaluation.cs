@@ -6,6 +6,9 @@ namespace Autodidact.Evaluation.Detection;
 /// </summary>
 public sealed class AnomalyEvaluation : DetectionEvaluation
 {
+    /// <summary>Classes that are taken as the normal one at most; of more, as many are drawn: each goes through all test samples for every score and draw.</summary>
+    public const int MostClasses = 100;
+
     private const int Draws = 200;
 
     /// <inheritdoc/>
@@ -16,14 +19,21 @@ public sealed class AnomalyEvaluation : DetectionEvaluation
     {
         ArgumentNullException.ThrowIfNull(subject);
         (LabelledFeatures train, LabelledFeatures test) = (FiniteRows.Of(subject.Train), subject.Test);
-        int[] classes = [.. Enumerable.Range(0, train.Classes).Where(label => train.Labels.Count(own => own == label) >= 2 && test.Labels.Contains(label) && test.Labels.Any(other => other != label))];
+        Dictionary<int, int> fitted = train.Labels.CountBy(label => label).ToDictionary(), measured = test.Labels.CountBy(label => label).ToDictionary();
+        int[] classes = [.. Enumerable.Range(0, train.Classes).Where(label => fitted.GetValueOrDefault(label) >= 2 && measured.GetValueOrDefault(label) is int own && own > 0 && own < test.Count)];
         if (classes.Length == 0)
         {
             subject.Note("anomaly could not be measured: no class has two training samples, a test sample of its own and one of another class");
             yield break;
         }
         if (classes.Length < train.Classes) subject.Note($"anomaly leaves out {train.Classes - classes.Length} of {train.Classes} classes as normal ones: they have fewer than two training samples or no test sample");
-        Dictionary<string, List<DetectionTask>> tasks = [];
+        if (classes.Length > MostClasses)
+        {
+            subject.Note($"anomaly takes {MostClasses} of {classes.Length} classes as normal ones, drawn from all: every one more takes as long again");
+            classes = [.. SampleDraw.Of(classes.Length, MostClasses).Select(place => classes[place])];
+        }
+        int[][] draws = [.. Enumerable.Range(0, Draws).Select(draw => Bootstrap.Times(test.Labels, subject.Options.Seed, draw))];
+        Dictionary<string, DetectionSum> sums = [];
         Dictionary<string, IReadOnlyDictionary<string, double>> settings = [];
         for (int i = 0; i < classes.Length; i++)
         {
@@ -34,16 +44,15 @@ public sealed class AnomalyEvaluation : DetectionEvaluation
             using MahalanobisDistance mahalanobis = new(normal.Values, normal.Dimension);
             foreach (OutlierScore score in (OutlierScore[])[new NeighbourDistance(normal.Values, normal.Dimension), mahalanobis, new FreeEnergy(normal.Values, normal.Dimension)])
             {
-                tasks.TryAdd(score.Name, []);
-                tasks[score.Name].Add(new(score.Of(test.Values, subject.Cancel), isNormal));
+                sums.TryAdd(score.Name, new(draws));
+                sums[score.Name].Add(new(score.Of(test.Values, subject.Cancel), isNormal), subject.Cancel);
                 // What is measured of a class, such as its covariance's shrinkage, is no setting of the mean.
                 settings.TryAdd(score.Name, score.Settings.Where(pair => pair.Key is "k" or "temperature").Append(new("classes", classes.Length)).ToDictionary());
             }
         }
-        int[][] draws = [.. Enumerable.Range(0, Draws).Select(draw => Bootstrap.Times(test.Labels, subject.Options.Seed, draw))];
-        foreach ((string score, List<DetectionTask> own) in tasks)
+        foreach ((string score, DetectionSum sum) in sums)
         {
-            foreach (EvaluationRow row in Rows(score, subject.Origin, own, draws, settings[score], subject.Cancel)) yield return row;
+            foreach (EvaluationRow row in Rows(score, subject.Origin, sum, settings[score])) yield return row;
         }
     }
 }

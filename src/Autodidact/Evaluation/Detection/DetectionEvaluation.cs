@@ -6,16 +6,11 @@ public abstract class DetectionEvaluation : FeatureEvaluation
     /// <summary>Rows for AUROC, AUPR and FPR95 of one score, each the mean over tasks that share their samples.</summary>
     /// <param name="score">What it is called.</param>
     /// <param name="features">Whose features they are.</param>
-    /// <param name="tasks">At least one, all of the same samples.</param>
-    /// <param name="draws">How often each sample comes, draw by draw.</param>
+    /// <param name="sum">Of at least one task.</param>
     /// <param name="settings">What the score was fitted with.</param>
-    /// <param name="cancel">Checked between draws.</param>
-    private protected IEnumerable<EvaluationRow> Rows(
-        string score, string features, IReadOnlyList<DetectionTask> tasks, IReadOnlyList<int[]> draws, IReadOnlyDictionary<string, double> settings, CancellationToken cancel)
+    private protected IEnumerable<EvaluationRow> Rows(string score, string features, DetectionSum sum, IReadOnlyDictionary<string, double> settings)
     {
-        DetectionFigures mean = DetectionFigures.Mean([.. tasks.Select(task => task.Figures)]);
-        DetectionFigures[] drawn = new DetectionFigures[draws.Count];
-        Parallel.For(0, drawn.Length, new() { CancellationToken = cancel, MaxDegreeOfParallelism = Environment.ProcessorCount }, draw => drawn[draw] = DetectionFigures.Mean([.. tasks.Select(task => task.Resampled(draws[draw]))]));
+        (DetectionFigures mean, DetectionFigures[] drawn) = (sum.Mean, [.. sum.Drawn]);
         return
         [
             Row("auroc", figures => figures.Auroc),
@@ -26,7 +21,7 @@ public abstract class DetectionEvaluation : FeatureEvaluation
         EvaluationRow Row(string metric, Func<DetectionFigures, double> of)
         {
             Interval interval = Bootstrap.Of(of(mean), drawn.Select(of));
-            return new(Name, features, $"{score}_{metric}", of(mean), interval.Low, interval.High, draws[0].Length, settings);
+            return new(Name, features, $"{score}_{metric}", of(mean), interval.Low, interval.High, sum.Samples, settings);
         }
     }
 }

@@ -16,7 +16,9 @@ public readonly record struct DetectionFigures(double Auroc, double Aupr, double
         return new(normalHigh.Auroc, normalHigh.AveragePrecisionOfLow, normalHigh.FalseAlarmsAt());
     }
 
-    /// <summary>The mean over several tasks.</summary>
-    public static DetectionFigures Mean(IReadOnlyList<DetectionFigures> figures) =>
-        new(figures.Average(figure => figure.Auroc), figures.Average(figure => figure.Aupr), figures.Average(figure => figure.FalseAlarms));
+    /// <summary>The sum with those of another task, on the way to a mean.</summary>
+    internal DetectionFigures Plus(DetectionFigures other) => new(Auroc + other.Auroc, Aupr + other.Aupr, FalseAlarms + other.FalseAlarms);
+
+    /// <summary>A sum divided by the number of tasks in it: their mean.</summary>
+    internal DetectionFigures Over(int tasks) => new(Auroc / tasks, Aupr / tasks, FalseAlarms / tasks);
 }

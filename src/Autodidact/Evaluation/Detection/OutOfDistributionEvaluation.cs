@@ -53,8 +53,9 @@ public sealed class OutOfDistributionEvaluation : DetectionEvaluation
         int[][] draws = [.. Enumerable.Range(0, Draws).Select(draw => Bootstrap.Times(groups, options.Seed, draw))];
         foreach (OutlierScore score in (OutlierScore[])[new NeighbourDistance(train.Values, train.Dimension), mahalanobis, new FreeEnergy(subject.LinearProbe.Classifier)])
         {
-            DetectionTask task = new([.. score.Of(test.Values, subject.Cancel), .. score.Of(strange.Values, subject.Cancel)], isNormal);
-            foreach (EvaluationRow row in Rows(score.Name, subject.Origin, [task], draws, score.Settings, subject.Cancel)) yield return row;
+            DetectionSum sum = new(draws);
+            sum.Add(new([.. score.Of(test.Values, subject.Cancel), .. score.Of(strange.Values, subject.Cancel)], isNormal), subject.Cancel);
+            foreach (EvaluationRow row in Rows(score.Name, subject.Origin, sum, score.Settings)) yield return row;
         }
     }
 }

@@ -46,6 +46,42 @@ public sealed class DetectionCardTests
     }
 
     [Fact]
+    public void Of_very_many_classes_some_are_taken_as_the_normal_one()
+    {
+        const int classes = AnomalyEvaluation.MostClasses + 10;
+        EvaluationRow[] rows = [.. new AnomalyEvaluation().Measure(Subjects.Of(Blobs.Make(2 * classes, 12, classes, noise: 0.1), Blobs.Make(classes, 12, classes, noise: 0.1, part: 1)))];
+        Assert.All(rows, row => Assert.Equal(AnomalyEvaluation.MostClasses, row.Settings["classes"]));
+        Assert.True(rows.Single(row => row.Metric == "knn_auroc").Value > 0.95);
+    }
+
+    [Fact]
+    public void Figures_that_are_added_up_are_means_over_tasks()
+    {
+        bool[] isNormal = [true, true, false, true, false];
+        DetectionTask[] tasks = [new([1, 2, 3, 4, 5], isNormal), new([5, 2, 3, 1, 0], isNormal)];
+        DetectionSum sum = new([[1, 1, 1, 1, 1], [2, 0, 1, 1, 1]]);
+        foreach (DetectionTask task in tasks) sum.Add(task, CancellationToken.None);
+        Assert.Equal(tasks.Average(task => task.Figures.Auroc), sum.Mean.Auroc, 12);
+        Assert.Equal([sum.Mean.Auroc, tasks.Average(task => task.Resampled([2, 0, 1, 1, 1]).Auroc)], sum.Drawn.Select(figures => figures.Auroc));
+        using CancellationTokenSource stopped = new();
+        stopped.Cancel();
+        Assert.ThrowsAny<OperationCanceledException>(() => sum.Add(tasks[0], stopped.Token));
+        // What is wrong is said as it is, not wrapped in what went wrong on some threads.
+        Assert.Throws<IndexOutOfRangeException>(() => new DetectionSum([[1, 1]]).Add(tasks[0], CancellationToken.None));
+    }
+
+    [Fact]
+    public void Where_matching_takes_long_there_are_fewer_draws()
+    {
+        Assert.Equal((500, 500, 50), (ClusterFigures.Draws(10, 10), ClusterFigures.Draws(2000, 2), ClusterFigures.Draws(1000, 1000)));
+        Assert.InRange(ClusterFigures.Draws(600, 600), 50, 100);
+        int[] clusters = [0, 0, 1, 1, 1], classes = [0, 0, 1, 1, 0];
+        ClusterFigures[] drawn = ClusterFigures.Drawn(Autodidact.Evaluation.Metrics.Contingency.Of(clusters, classes), clusters, classes, 1, CancellationToken.None);
+        Assert.Equal(500, drawn.Length);
+        Assert.InRange(drawn.Average(figures => figures.Accuracy), 0.7, 0.95);
+    }
+
+    [Fact]
     public void Features_that_are_no_numbers_are_left_out()
     {
         float[] values = [.. s_train.Values];
