@@ -105,7 +105,9 @@ for (const root of document.querySelectorAll(".map")) {
   const x = point => (layout.places[2 * point] - left) * scale, y = point => board.clientHeight - (layout.places[2 * point + 1] - top) * scale;
   let whole = 1;
   function fit() {
-    const [width, height] = [board.clientWidth, board.clientHeight], low = [Infinity, Infinity], high = [-Infinity, -Infinity];
+    const width = board.clientWidth, height = board.clientHeight;
+    if (width === 0 || height === 0) return;      // not laid out yet: the observer below fits it when it is
+    const low = [Infinity, Infinity], high = [-Infinity, -Infinity];
     for (let i = 0; i < 2 * count; i++) {
       low[i & 1] = Math.min(low[i & 1], layout.places[i]);
       high[i & 1] = Math.max(high[i & 1], layout.places[i]);
@@ -133,6 +135,7 @@ for (const root of document.querySelectorAll(".map")) {
 
   function draw() {
     const ratio = devicePixelRatio || 1, width = board.clientWidth, height = board.clientHeight;
+    if (width === 0 || height === 0) return;
     if (canvas.width !== Math.round(width * ratio) || canvas.height !== Math.round(height * ratio)) [canvas.width, canvas.height] = [Math.round(width * ratio), Math.round(height * ratio)];
     paper.setTransform(ratio, 0, 0, ratio, 0, 0);
     paper.clearRect(0, 0, width, height);
