@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using Autodidact.Cli.Commands;
 using Autodidact.Embeddings;
 using Autodidact.Embeddings.Clusters;
+using Autodidact.Embeddings.Detection;
 using Autodidact.Evaluation;
 using Autodidact.Evaluation.Comparison;
 using Autodidact.Evaluation.FineTuning;
@@ -36,6 +37,7 @@ namespace Autodidact.Cli;
 [JsonSerializable(typeof(DuplicatesResult))]
 [JsonSerializable(typeof(NeighboursResult))]
 [JsonSerializable(typeof(ClusterResult))]
+[JsonSerializable(typeof(DetectionResult))]
 [JsonSerializable(typeof(AttentionResult))]
 [JsonSerializable(typeof(BenchViewsResult))]
 [JsonSerializable(typeof(BenchTrainResult))]

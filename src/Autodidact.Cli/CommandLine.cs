@@ -30,6 +30,7 @@ internal static class CommandLine
         ("duplicates", DuplicatesCommand.Description, DuplicatesCommand.Create),
         ("neighbours", NeighboursCommand.Description, NeighboursCommand.Create),
         ("cluster", ClusterCommand.Description, ClusterCommand.Create),
+        ("detect", DetectCommand.Description, DetectCommand.Create),
         ("word2vec", Word2VecCommand.Description, Word2VecCommand.Create),
         ("words", WordsCommand.Description, WordsCommand.Create),
         ("list", ListCommand.Description, ListCommand.Create),

@@ -39,4 +39,8 @@ public abstract class Backbone : Layer
     /// <summary>What it makes of each part of pictures, <c>[batch, 3, height, width]</c> to <c>[batch, rows, columns, channels]</c>: a transformer's patches behind the last norm, or the last stage of a convolutional network.</summary>
     /// <exception cref="NotSupportedException">It has no such features (<see cref="HasMaps"/>).</exception>
     public virtual Tensor Map(Tensor images) => throw new NotSupportedException($"A {GetType().Name} has features of whole samples alone.");
+
+    /// <summary>What it makes of small parts of pictures, where it knows something finer than <see cref="Map"/>, which it is otherwise: faults of a part are seen halfway through a convolutional network, before it has averaged them away.</summary>
+    /// <inheritdoc cref="Map"/>
+    public virtual Tensor FineMap(Tensor images) => Map(images);
 }

@@ -182,6 +182,10 @@ public sealed class Encoder : IDisposable
     /// <returns><c>[batch, sum of sizes]</c>, the sizes those of <see cref="Models.Backbone.LayerSizes"/>.</returns>
     public Tensor EmbedLayers(Tensor inputs) => Frozen(inputs, seen => Ops.Cat([.. Backbone.LayerFeatures(seen)], 1));
 
+    /// <summary>Features of the small parts of preprocessed pictures (<see cref="Models.Backbone.FineMap"/>), in fp32, without a graph.</summary>
+    /// <inheritdoc cref="EmbedParts"/>
+    public Tensor EmbedFineParts(Tensor images) => Frozen(images, Backbone.FineMap);
+
     private Tensor Frozen(Tensor inputs, Func<Tensor, Tensor> network)
     {
         bool training = Backbone.IsTraining;

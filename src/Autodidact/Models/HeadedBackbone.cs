@@ -64,5 +64,8 @@ public sealed class HeadedBackbone : Backbone
     }
 
     /// <inheritdoc/>
+    public override Tensor FineMap(Tensor images) => Network.FineMap(images);
+
+    /// <inheritdoc/>
     public override Tensor Forward(Tensor input) => _layer.Forward(Network.Forward(input));
 }

@@ -64,6 +64,18 @@ public sealed class ResNet : Backbone
     /// <inheritdoc/>
     public override Tensor Map(Tensor images) => Stages(images)[^1].Permute([0, 2, 3, 1]);
 
+    /// <summary>
+    /// The second and the third stage side by side, each averaged over 3 x 3 places, the third enlarged to the places of the second: what PatchCore compares (Roth et al. 2022,
+    /// arXiv:2106.08265, section 3.1). Of fewer than three stages the last one.
+    /// </summary>
+    public override Tensor FineMap(Tensor images)
+    {
+        IReadOnlyList<Tensor> stages = Stages(images);
+        if (stages.Count < 3) return Map(images);
+        Tensor second = Smooth(stages[1]), third = Smooth(stages[2]).UpsampleBilinear2d([stages[1].Size(2), stages[1].Size(3)], false);
+        return Ops.Cat([second, third], 1).Permute([0, 2, 3, 1]);
+    }
+
     /// <summary>Feature maps after each stage, <c>[batch, channels, height, width]</c>, for dense tasks.</summary>
     public IReadOnlyList<Tensor> Stages(Tensor input)
     {
@@ -89,6 +101,9 @@ public sealed class ResNet : Backbone
             return stem.Forward(input).MaxPool2d([3, 3], [2, 2], [1, 1]).Keep();
         }
     });
+
+    // At the border of fewer places, so that nothing looks darker there.
+    private static Tensor Smooth(Tensor map) => map.AvgPool2d([3, 3], [1, 1], [1, 1], false, false);
 
     private static Tensor Pool(Tensor map) => map.AdaptiveAvgPool2d([1, 1]).Flatten(1);
 }
