@@ -5,7 +5,7 @@ using Autodidact.Engine.Modules;
 using Autodidact.Engine.Optimization;
 
 // What whole commands cannot show: the cost of one call through the engine's door, whether memory stays flat, how fast texts are cut, probes fitted and pictures embedded.
-//     dotnet run -c Release --project bench/Autodidact.Bench -- add|memory|text SOURCE|linear-probe FILE|embed SOURCE
+//     dotnet run -c Release --project bench/Autodidact.Bench -- add|memory|text SOURCE|search COUNT|linear-probe FILE|embed SOURCE
 TorchRuntime.Threads = 1;
 switch (args)
 {
@@ -22,6 +22,9 @@ switch (args)
         return 0;
     case ["embed", string pictures, .. string[] more]:
         await EmbedSpeed.MeasureAsync(pictures, more.ElementAtOrDefault(0) ?? "resnet18", Number(more.ElementAtOrDefault(1), 224), Number(more.ElementAtOrDefault(2), Environment.ProcessorCount), Number(more.ElementAtOrDefault(3), 1));
+        return 0;
+    case ["search", string count, .. string[] kinds] when int.TryParse(count, out int vectors):
+        SearchSpeed.Measure(vectors, kinds.Length > 0 ? kinds : ["ivf_pq", "hnsw"]);
         return 0;
     default:
         Console.Error.WriteLine("Say what to measure: add (one 4-element addition), memory (5,000 training steps), text SOURCE (reading, training and using tokenizers), linear-probe FILE [L2 [THREADS]] (logistic regression) or embed SOURCE [resnet18|resnet50|vit [SIZE [THREADS [REPEATS]]]] (features of pictures).");

@@ -45,24 +45,30 @@ public static class DuplicateSearch
     }
 
     /// <summary>
-    /// A threshold for these samples: the cosine at which one sample in a thousand would have its nearest neighbour by chance. Around a sample of no duplicate the number of others within a
-    /// distance r grows as r to the power of the data's intrinsic dimension; that is taken from the distances to the second and the tenth neighbour (Levina and Bickel 2004, "Maximum likelihood
-    /// estimation of intrinsic dimension"), in their median, which a few duplicates do not move.
+    /// A threshold for these samples: the cosine at which one sample in a thousand would have its nearest neighbour by chance. Around a sample without duplicates the number of others within a
+    /// distance r grows as r to the power of the data's intrinsic dimension; that is taken from the distances to its neighbours (Levina and Bickel 2004, "Maximum likelihood
+    /// estimation of intrinsic dimension"), in their median, which a few duplicates do not move. How many would be within r by chance is then told for each sample by how far its tenth neighbour is,
+    /// since data are denser in some places than in others, and averaged.
     /// </summary>
     /// <param name="distances">Of each sample the distances of its neighbours, rising; distances are those of unit vectors, <c>sqrt(2 - 2 cosine)</c>.</param>
     /// <returns>Between 0.5 and 0.9999.</returns>
     internal static double Suggest(float[][] distances)
     {
-        const double Lowest = 0.5, Highest = 0.9999;
-        float[][] whole = [.. distances.Where(row => row.Length >= 3 && row[^1] > 1e-6)];
-        if (whole.Length == 0) return Highest;
-        double[] slopes = [.. whole.Where(row => row[1] > 1e-6).Select(Slope).Where(double.IsFinite).Order()];
-        double[] radii = [.. whole.Select(row => (double)row[^1]).Order()];
+        const double Lowest = 0.5, Highest = 0.9999, Copies = 1e-3;
+        const int Halvings = 40;
+        // Where ten are all copies, nothing can be told of how far others are.
+        float[][] whole = [.. distances.Where(row => row.Length >= 3 && row[^1] > Copies)];
+        double[] slopes = [.. whole.Where(row => row[1] > Copies).Select(Slope).Where(slope => slope > 0).Order()];
         if (slopes.Length == 0) return Highest;
-        double dimension = Math.Max(1, 1 / slopes[slopes.Length / 2]), radius = radii[radii.Length / 2];
-        int within = whole[0].Length;
-        double distance = radius * Math.Pow(ByChance / within, 1 / dimension);
-        return Math.Clamp(1 - (distance * distance / 2), Lowest, Highest);
+        double dimension = Math.Max(1, 1 / slopes[slopes.Length / 2]);
+        (double low, double high) = (0, whole.Max(row => (double)row[^1]));
+        for (int i = 0; i < Halvings; i++)
+        {
+            double middle = (low + high) / 2;
+            if (whole.Average(row => Math.Min(1, row.Length * Math.Pow(middle / row[^1], dimension))) > ByChance) high = middle;
+            else low = middle;
+        }
+        return Math.Clamp(1 - (low * low / 2), Lowest, Highest);
     }
 
     // The mean logarithm of how much farther the last neighbour is than those before it: one over the dimension.
