@@ -74,7 +74,7 @@ internal static class DuplicatesCommand
 
     private static void Print(IAnsiConsole terminal, DuplicateResult result, string? file)
     {
-        terminal.WriteLine(FormattableString.Invariant($"{result.Groups.Count:N0} groups among {result.Samples:N0} samples; {result.Superfluous:N0} could go. Joined from a cosine of {result.Threshold:0.0000} on{(result.Suggested ? " (suggested: one sample in a thousand would have a neighbour by chance)" : "")}{(result.ComparedContents ? ", or by the same content" : "")}."));
+        terminal.WriteLine(FormattableString.Invariant($"{result.Groups.Count:N0} groups among {result.Samples:N0} samples; {result.Superfluous:N0} could go. Joined from a cosine of {result.Threshold:0.0000} on{(result.Suggested ? " (suggested: one sample in ten thousand would have a neighbour by chance)" : "")}{(result.ComparedContents ? ", or by the same content" : "")}."));
         Table table = new Table { Border = TableBorder.Horizontal }.AddColumns("group", "cosine", "samples");
         foreach ((DuplicateGroup group, int place) in result.Groups.Take(GroupsShown).Select((group, place) => (group, place)))
             table.AddRow($"{place + 1}", group.Exact ? "same" : FormattableString.Invariant($"{group.Least:0.0000}"), Cells.Words(string.Join(", ", group.Ids.Take(IdsShown)) + (group.Ids.Count > IdsShown ? $" and {group.Ids.Count - IdsShown:N0} more" : "")));

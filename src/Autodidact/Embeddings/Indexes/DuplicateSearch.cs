@@ -17,7 +17,7 @@ public static class DuplicateSearch
     private const int Neighbours = 10;
 
     // One sample in so many would have a neighbour as near by chance.
-    private const double ByChance = 1e-3;
+    private const double ByChance = 1e-4;
 
     /// <summary>Finds the groups.</summary>
     /// <param name="index">The samples.</param>
@@ -45,7 +45,7 @@ public static class DuplicateSearch
     }
 
     /// <summary>
-    /// A threshold for these samples: the cosine at which one sample in a thousand would have its nearest neighbour by chance. Around a sample without duplicates the number of others within a
+    /// A threshold for these samples: the cosine at which one sample in ten thousand would have its nearest neighbour by chance. Around a sample without duplicates the number of others within a
     /// distance r grows as r to the power of the data's intrinsic dimension; that is taken from the distances to its neighbours (Levina and Bickel 2004, "Maximum likelihood
     /// estimation of intrinsic dimension"), in their median, which a few duplicates do not move. How many would be within r by chance is then told for each sample by how far its tenth neighbour is,
     /// since data are denser in some places than in others, and averaged.

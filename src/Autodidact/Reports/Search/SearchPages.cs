@@ -35,7 +35,7 @@ public static class SearchPages
         ArgumentNullException.ThrowIfNull(result);
         IndexedThumbnails thumbnails = new(index);
         HtmlPage page = new("Duplicates") { About = $"{About(index)} {result.Groups.Count:N0} groups; {result.Superfluous:N0} samples could go." };
-        page.Add(new Paragraph($"Samples are joined from a cosine of {Number(result.Threshold)} on{(result.Suggested ? ", at which one sample in a thousand would have a neighbour by chance" : "")}, or when their contents are equal.") { IsNote = true });
+        page.Add(new Paragraph($"Samples are joined from a cosine of {Number(result.Threshold)} on{(result.Suggested ? ", at which one sample in ten thousand would have a neighbour by chance" : "")}, or when their contents are equal.") { IsNote = true });
         page.Add(new Gallery([.. result.Groups.Take(MostGroups).Select((group, place) => new GalleryRow([.. group.Ids.Take(MostOfGroup).Select(id => new GalleryItem(thumbnails.Of(id).Thumbnail) { Caption = id })])
         {
             Title = $"{place + 1}: {group.Ids.Count:N0} samples",
