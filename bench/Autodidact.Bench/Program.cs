@@ -26,6 +26,9 @@ switch (args)
     case ["search", string count, .. string[] kinds] when int.TryParse(count, out int vectors):
         SearchSpeed.Measure(vectors, kinds.Length > 0 ? kinds : ["ivf_pq", "hnsw"]);
         return 0;
+    case ["map", string method, string path, string output, string threads]:
+        MapSpeed.Measure(method, path, output, int.Parse(threads), 3);
+        return 0;
     default:
         Console.Error.WriteLine("Say what to measure: add (one 4-element addition), memory (5,000 training steps), text SOURCE (reading, training and using tokenizers), linear-probe FILE [L2 [THREADS]] (logistic regression) or embed SOURCE [resnet18|resnet50|vit [SIZE [THREADS [REPEATS]]]] (features of pictures).");
         return 2;

@@ -71,4 +71,7 @@ public enum DrawPurpose
 
     /// <summary>Which normal samples a detector's threshold is measured on.</summary>
     Calibration = 41,
+
+    /// <summary>Where points of a map begin, and which of them push each other away.</summary>
+    Map = 50,
 }

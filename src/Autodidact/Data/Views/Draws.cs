@@ -29,6 +29,9 @@ public struct Draws
     /// <summary>Uniform in [<paramref name="low"/>, <paramref name="high"/>).</summary>
     public double Uniform(double low, double high) => low + ((high - low) * NextDouble());
 
+    /// <summary>Standard normal (Box and Muller 1958).</summary>
+    public double NextNormal() => Math.Sqrt(-2 * Math.Log(1 - NextDouble())) * Math.Cos(2 * Math.PI * NextDouble());
+
     /// <summary>True with probability <paramref name="probability"/>: never at 0, always at 1.</summary>
     public bool Chance(double probability) => NextDouble() < probability;
 

@@ -15,7 +15,7 @@ public static class RandomDirections
         Draws draws = new(new DrawKey(seed, 0, step, 0), DrawPurpose.Direction);
         double[] values = new double[dimension * count];
         for (int i = 0; i < values.Length; i++)
-            values[i] = Math.Sqrt(-2 * Math.Log(1 - draws.NextDouble())) * Math.Cos(2 * Math.PI * draws.NextDouble());      // Box and Muller 1958
+            values[i] = draws.NextNormal();
         Tensor normal = Tensor.From(values, dimension, count);
         return normal / normal.LinalgVectorNorm(2, [0L], keepdim: true);
     }
