@@ -26,11 +26,11 @@ switch (args)
     case ["search", string count, .. string[] kinds] when int.TryParse(count, out int vectors):
         SearchSpeed.Measure(vectors, kinds.Length > 0 ? kinds : ["ivf_pq", "hnsw"]);
         return 0;
-    case ["map", string method, string path, string output, string threads]:
-        MapSpeed.Measure(method, path, output, int.Parse(threads), 3);
+    case ["map", "umap" or "tsne", string features, string map, .. string[] more] when more.Length <= 2:
+        MapSpeed.Measure(args[1], features, map, Number(more.ElementAtOrDefault(0), Environment.ProcessorCount), Number(more.ElementAtOrDefault(1), 3));
         return 0;
     default:
-        Console.Error.WriteLine("Say what to measure: add (one 4-element addition), memory (5,000 training steps), text SOURCE (reading, training and using tokenizers), linear-probe FILE [L2 [THREADS]] (logistic regression) or embed SOURCE [resnet18|resnet50|vit [SIZE [THREADS [REPEATS]]]] (features of pictures).");
+        Console.Error.WriteLine("Say what to measure: add (one 4-element addition), memory (5,000 training steps), text SOURCE (reading, training and using tokenizers), linear-probe FILE [L2 [THREADS]] (logistic regression), map umap|tsne FEATURES.npy MAP.npy [THREADS [RUNS]] (points in the plane) or embed SOURCE [resnet18|resnet50|vit [SIZE [THREADS [REPEATS]]]] (features of pictures).");
         return 2;
 }
 

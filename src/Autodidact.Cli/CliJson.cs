@@ -3,6 +3,8 @@ using Autodidact.Cli.Commands;
 using Autodidact.Embeddings;
 using Autodidact.Embeddings.Clusters;
 using Autodidact.Embeddings.Detection;
+using Autodidact.Embeddings.Components;
+using Autodidact.Embeddings.Maps;
 using Autodidact.Evaluation;
 using Autodidact.Evaluation.Comparison;
 using Autodidact.Evaluation.FineTuning;
@@ -38,6 +40,8 @@ namespace Autodidact.Cli;
 [JsonSerializable(typeof(NeighboursResult))]
 [JsonSerializable(typeof(ClusterResult))]
 [JsonSerializable(typeof(DetectionResult))]
+[JsonSerializable(typeof(MapResult))]
+[JsonSerializable(typeof(IcaResult))]
 [JsonSerializable(typeof(AttentionResult))]
 [JsonSerializable(typeof(BenchViewsResult))]
 [JsonSerializable(typeof(BenchTrainResult))]

@@ -31,6 +31,8 @@ internal static class CommandLine
         ("neighbours", NeighboursCommand.Description, NeighboursCommand.Create),
         ("cluster", ClusterCommand.Description, ClusterCommand.Create),
         ("detect", DetectCommand.Description, DetectCommand.Create),
+        ("map", MapCommand.Description, MapCommand.Create),
+        ("ica", IcaCommand.Description, IcaCommand.Create),
         ("word2vec", Word2VecCommand.Description, Word2VecCommand.Create),
         ("words", WordsCommand.Description, WordsCommand.Create),
         ("list", ListCommand.Description, ListCommand.Create),

@@ -70,8 +70,19 @@ internal static class EmbeddingMethodsGolden
         foreach (int k in golden.Numbers("n_neighbors").Select(number => (int)number))
         {
             Neighbourhoods kept = Neighbourhoods.Measure(values, dimension, places, k);
-            golden.Check($"output/k{k}", kept.Trustworthiness);
-            if (golden.Expects($"output/continuity_k{k}")) golden.Check($"output/continuity_k{k}", kept.Continuity);
+            Check($"output/k{k}", kept.Trustworthiness, NeighbourhoodsByHand.Of(places, places.Length / (values.Length / dimension), values, dimension, k));
+            if (golden.Expects($"output/continuity_k{k}"))
+                Check($"output/continuity_k{k}", kept.Continuity, NeighbourhoodsByHand.Of(values, dimension, places, places.Length / (values.Length / dimension), k));
+        }
+
+        // Digits have whole numbers of grey levels, and many of them the same distance from a third. The reference ranks these in the order that its sorting happens to leave: the same rows in
+        // another order move it by ten times the tolerance. Here they share their ranks. Without such rows, the three are one and the tolerance is what it is elsewhere.
+        void Check(string expectation, double found, (double Low, double Mean, double High) byHand)
+        {
+            double expected = golden.Expected(expectation).Scalar;
+            Assert.InRange(expected, byHand.Low - (golden.Tolerance * expected), byHand.High + (golden.Tolerance * expected));
+            Assert.Equal(byHand.Mean, found, 1e-9);
+            golden.CheckWithin(expectation, [found], Math.Max(golden.Tolerance * expected, byHand.High - byHand.Low));
         }
     }
 

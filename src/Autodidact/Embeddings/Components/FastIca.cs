@@ -53,7 +53,7 @@ public sealed class FastIca
         OptionsChecker.ThrowIfWrong(options);
         int components = options.Components;
         Pca pca = Pca.Fit(values, dimension, components);
-        int varying = pca.ExplainedVariance.Count(variance => variance > NoVariance * pca.ExplainedVariance[0]);
+        int varying = Varying(pca);
         if (varying < components) throw new ArgumentException($"The rows vary in {varying} directions; {components} components cannot be told apart in them.", nameof(values));
         using TensorScope scope = new();
         using NoGradient guard = new();
@@ -66,6 +66,18 @@ public sealed class FastIca
         Tensor whitening = Tensor.From(pca.Components, components, dimension) * Tensor.From([.. pca.ExplainedVariance.Select(variance => scale / Math.Sqrt(variance))], components, 1);
         return Ordered(pca.Mean, turn.Matmul(whitening).ToArray<double>(), sources, components, steps, converged);
     }
+
+    /// <summary>In how many directions rows vary, as far as that is to be known; 0 of a single row.</summary>
+    /// <param name="values"><c>[rows, dimension]</c>, row-major; finite.</param>
+    /// <param name="dimension">Numbers in a row.</param>
+    /// <param name="most">No more are counted.</param>
+    internal static int Directions(ReadOnlySpan<float> values, int dimension, int most)
+    {
+        int possible = Math.Min(Math.Min(dimension, most), (values.Length / dimension) - 1);
+        return possible < 1 ? 0 : Varying(Pca.Fit(values, dimension, possible));
+    }
+
+    private static int Varying(Pca pca) => pca.ExplainedVariance[0] > 0 ? pca.ExplainedVariance.Count(variance => variance > NoVariance * pca.ExplainedVariance[0]) : 0;
 
     /// <summary>The rotation of whitened rows after which they are least Gaussian, <c>[components, components]</c>.</summary>
     private static (Tensor Turn, int Steps, bool Converged) Turn(Tensor white, FastIcaOptions options, Action<int>? progress, CancellationToken cancel)

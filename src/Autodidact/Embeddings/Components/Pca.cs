@@ -45,7 +45,11 @@ public sealed class Pca
     /// <param name="dimension">Numbers in a row, at least 1.</param>
     /// <param name="components">How many, 1 to min(rows, dimension).</param>
     /// <exception cref="ArgumentException">There are fewer than two rows, or not whole rows, or not so many components.</exception>
-    public static Pca Fit(ReadOnlySpan<float> values, int dimension, int components)
+    public static Pca Fit(ReadOnlySpan<float> values, int dimension, int components) => Fit(values, dimension, components, MostWork);
+
+    /// <inheritdoc cref="Fit(ReadOnlySpan{float}, int, int)"/>
+    /// <param name="mostWork">Products of a full decomposition beyond which the covariance is decomposed.</param>
+    internal static Pca Fit(ReadOnlySpan<float> values, int dimension, int components, double mostWork)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(dimension, 1);
         int count = values.Length / dimension;
@@ -55,7 +59,7 @@ public sealed class Pca
         using TensorScope scope = new();
         using NoGradient guard = new();
         double[] mean = MeanOf(values, dimension);
-        (Tensor directions, double[] variance) = (double)count * dimension * Math.Min(count, dimension) <= MostWork || count < dimension
+        (Tensor directions, double[] variance) = (double)count * dimension * Math.Min(count, dimension) <= mostWork || count < dimension
             ? OfRows(values, dimension, mean)
             : OfCovariance(values, dimension, mean);
         double[] first = Signed(directions.Narrow(0, 0, components).ToArray<double>(), dimension);

@@ -41,7 +41,9 @@ public sealed class SvgDrawing(double width, double height)
         Add($"""<line x1="{x1:0.##}" y1="{y1:0.##}" x2="{x2:0.##}" y2="{y2:0.##}" class="{colour}" stroke-width="{thickness:0.##}"{(dashed ? " stroke-dasharray=\"5 4\"" : "")}/>""");
 
     /// <summary>A dot.</summary>
-    public void Dot(double x, double y, double radius, string colour) => Add($"""<circle cx="{x:0.##}" cy="{y:0.##}" r="{radius:0.##}" class="{colour}"/>""");
+    /// <param name="fill">A colour of its own in place of the named one.</param>
+    public void Dot(double x, double y, double radius, string colour, string? fill = null) =>
+        Add($"""<circle cx="{x:0.##}" cy="{y:0.##}" r="{radius:0.##}" {(fill is null ? $"class=\"{colour}\"" : $"fill=\"{fill}\"")}/>""");
 
     /// <summary>A filled rectangle of a colour of its own, the same on light and dark pages.</summary>
     public void Tile(double x, double y, double w, double h, string fill) => Add($"""<rect x="{x:0.##}" y="{y:0.##}" width="{w:0.##}" height="{h:0.##}" rx="2" fill="{fill}"/>""");

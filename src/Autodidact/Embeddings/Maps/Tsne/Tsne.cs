@@ -1,6 +1,7 @@
 using Autodidact.Configuration;
 using Autodidact.Data.Views;
 using Autodidact.Engine.Distributed;
+using Autodidact.Evaluation;
 
 namespace Autodidact.Embeddings.Maps.Tsne;
 
@@ -20,7 +21,7 @@ public static class Tsne
     /// <param name="cancel">Ends the work early.</param>
     /// <exception cref="ArgumentException">There is no row, not whole rows, or a number that is none.</exception>
     /// <exception cref="ConfigurationException">The options are wrong.</exception>
-    public static TsneResult Lay(ReadOnlyMemory<float> values, int dimension, TsneOptions? options = null, IProgress<MapProgress>? progress = null, CancellationToken cancel = default)
+    public static TsneResult Lay(ReadOnlyMemory<float> values, int dimension, TsneOptions? options = null, IProgress<EvaluationProgress>? progress = null, CancellationToken cancel = default)
     {
         options ??= new();
         OptionsChecker.ThrowIfWrong(options);
@@ -29,12 +30,12 @@ public static class Tsne
         // Two rows are as near as any two can be.
         if (count < 3) return new(places, 0, 0);
         using ThreadTeam team = new(options.Threads ?? World.Current.Cores);
-        progress?.Report(new("neighbours", 0));
+        progress?.Report(new("neighbours", 0, 0));
         double perplexity = PerplexityFor(options.Perplexity, count);
         TsneForces forces = options.Angle == 0
             ? new ExactForces(JointProbabilities.Exact(values, dimension, perplexity, team).Joint, team)
             : new BarnesHutForces(JointProbabilities.Sparse(NeighbourTable.Find(values.Span, dimension, NeighboursFor(perplexity, count), team.Threads), perplexity, team), options.Angle, team);
-        return new TsneDescent(forces, places, options).Run((done, divergence) => progress?.Report(new(double.IsNaN(divergence) ? "steps" : $"steps (divergence {divergence:0.00})", (double)done / options.Steps)), cancel);
+        return new TsneDescent(forces, places, options).Run((done, divergence) => progress?.Report(new(double.IsNaN(divergence) ? "steps" : $"steps (divergence {divergence:0.00})", done, options.Steps)), cancel);
     }
 
     /// <summary>The perplexity that so many rows allow: at most a third of the others, and above 1.</summary>

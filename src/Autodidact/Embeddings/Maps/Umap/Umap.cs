@@ -1,6 +1,7 @@
 using Autodidact.Configuration;
 using Autodidact.Data.Views;
 using Autodidact.Engine.Distributed;
+using Autodidact.Evaluation;
 
 namespace Autodidact.Embeddings.Maps.Umap;
 
@@ -22,22 +23,22 @@ public static class Umap
     /// <returns>Places in the plane, <c>[rows, 2]</c>.</returns>
     /// <exception cref="ArgumentException">There is no row, not whole rows, or a number that is none.</exception>
     /// <exception cref="ConfigurationException">The options are wrong.</exception>
-    public static float[] Lay(ReadOnlySpan<float> values, int dimension, UmapOptions? options = null, IProgress<MapProgress>? progress = null, CancellationToken cancel = default)
+    public static float[] Lay(ReadOnlySpan<float> values, int dimension, UmapOptions? options = null, IProgress<EvaluationProgress>? progress = null, CancellationToken cancel = default)
     {
         options ??= new();
         OptionsChecker.ThrowIfWrong(options);
         int count = MapRows.Check(values, dimension), neighbours = Math.Min(options.Neighbours, count) - 1;
         if (count == 1) return [0, 0];
         using ThreadTeam team = new(options.Threads ?? World.Current.Cores);
-        progress?.Report(new("neighbours", 0));
+        progress?.Report(new("neighbours", 0, 0));
         NeighbourTable table = NeighbourTable.Find(values, dimension, neighbours, team.Threads);
         cancel.ThrowIfCancellationRequested();
-        progress?.Report(new("first places", 0));
+        progress?.Report(new("first places", 0, 0));
         SparseGraph graph = Graph(table, team);
         float[] places = Start(SpectralLayout.Of(graph, values, dimension, options.Seed, team, cancel), options.Seed);
         int epochs = options.Epochs ?? (count <= ManyRows ? ManyEpochs : FewEpochs);
         return new UmapDescent(graph, places, options, UmapCurve.Fit(options.MinDist, options.Spread), epochs, team)
-            .Run(done => progress?.Report(new("passes", (double)done / epochs)), cancel);
+            .Run(done => progress?.Report(new("passes", done, epochs)), cancel);
     }
 
     /// <summary>The fuzzy union of what all rows say of their neighbours: <c>a + b - a b</c> (arXiv:1802.03426, algorithm 1).</summary>
