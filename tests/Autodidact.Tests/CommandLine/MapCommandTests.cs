@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Xml.Linq;
 using Autodidact.Data.Text;
+using Autodidact.Engine;
 using Autodidact.Models;
 using Autodidact.Models.ResNets;
 using Autodidact.Models.Transformers.Bert;
@@ -84,12 +85,13 @@ public sealed class MapCommandTests : IDisposable
     {
         Tokenizer tokenizer = new TokenOptions { VocabularySize = 300 }.Make(["the green frog jumps over wet stones", "one tall heron stands near still ponds"]);
         BackboneOptions texts = new BertTinyOptions { Width = 16, Depth = 2, Heads = 2 }.Resolve(tokenizer, 32);
+        TorchRuntime.Seed(1);
         using (Encoder reader = new(texts.Create(), texts, TextPreprocessing.Of(tokenizer, 32))) reader.Save(_folder["texts"]);
         File.WriteAllLines(_folder["texts.txt"], Enumerable.Range(0, 40).Select(i => i % 2 == 0 ? $"the green frog jumps over {i} wet stones" : $"one tall heron stands near pond {i}"));
         (await Cli.RunAsync(_folder, "map", "texts", "--data", "texts.txt", "--out", "texts.html")).MustExit(0);
         Assert.Contains("green frog", File.ReadAllText(_folder["texts.html"]), StringComparison.Ordinal);
         (await Cli.RunAsync(_folder, "ica", "texts", "--data", "texts.txt", "--components", "2", "--out", "components.html")).MustExit(0);
-        Assert.Contains("Component 1", File.ReadAllText(_folder["components.html"]), StringComparison.Ordinal);
+        Assert.Contains("Component 0", File.ReadAllText(_folder["components.html"]), StringComparison.Ordinal);
     }
 
     [Theory]
