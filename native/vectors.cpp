@@ -38,7 +38,6 @@ std::unique_ptr<faiss::Index> make_lists(const IndexShape& shape) {
     clustering->niter = kIterations;
     clustering->seed = static_cast<int>(shape.seed);
     clustering->min_points_per_centroid = 1;  // Else FAISS warns on standard error.
-    clustering->max_points_per_centroid = 1 << 10;
   }
   codes->cp.spherical = true;  // Centres that are compared by inner product need one length.
   auto vectors = std::make_unique<faiss::IndexScalarQuantizer>(shape.dimension, faiss::ScalarQuantizer::QT_fp16, faiss::METRIC_INNER_PRODUCT);

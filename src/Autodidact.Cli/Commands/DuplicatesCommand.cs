@@ -43,7 +43,7 @@ internal static class DuplicatesCommand
             DuplicateResult result = await Task.Factory.StartNew(() => DuplicateSearch.Find(index, Contents(access, index), settings.Threshold, access, cancel), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
             access.Close();
             if (settings.Out is string file) Write(file, index, result);
-            shell.Print(new DuplicatesResult(result, settings.Out), CliJson.Default.DuplicatesResult, terminal => Print(terminal, result, settings.Out));
+            shell.Print(DuplicatesResult.Of(result, settings.Out), CliJson.Default.DuplicatesResult, terminal => Print(terminal, result, settings.Out));
         });
         return command;
     }
@@ -85,10 +85,14 @@ internal static class DuplicatesCommand
 }
 
 /// <summary>What is there more than once.</summary>
-/// <param name="Found">The groups, and how they were found.</param>
+/// <param name="Results">The groups.</param>
+/// <param name="Samples">Samples that were compared.</param>
+/// <param name="Threshold">The least cosine of two samples that were joined.</param>
+/// <param name="Suggested">Whether the data suggested it.</param>
+/// <param name="Superfluous">Samples that could go, with one of each group kept.</param>
+/// <param name="ComparedContents">Whether samples of the same content were looked for as well.</param>
 /// <param name="File">The file that was written.</param>
-internal sealed record DuplicatesResult(DuplicateResult Found, string? File)
+internal sealed record DuplicatesResult(IReadOnlyList<DuplicateGroup> Results, int Samples, double Threshold, bool Suggested, int Superfluous, bool ComparedContents, string? File)
 {
-    /// <summary>The groups.</summary>
-    public IReadOnlyList<DuplicateGroup> Results => Found.Groups;
+    public static DuplicatesResult Of(DuplicateResult found, string? file) => new(found.Groups, found.Samples, found.Threshold, found.Suggested, found.Superfluous, found.ComparedContents, file);
 }
