@@ -43,6 +43,8 @@ public sealed class RunReportTests : IDisposable
         JsonElement map = PageChecks.Data(html).Single(data => data.TryGetProperty("ids", out _));
         Assert.Equal(40, map.GetProperty("ids").GetArrayLength());
         Assert.Equal(["class", "cluster", "neighbours' vote"], map.GetProperty("colourings").EnumerateArray().Select(colouring => colouring.GetProperty("name").GetString()));
+        Assert.Equal(["UMAP", "PCA"], map.GetProperty("layouts").EnumerateArray().Select(layout => layout.GetProperty("name").GetString()));
+        Assert.All(map.GetProperty("layouts").EnumerateArray(), layout => Assert.Contains("trustworthiness 0.", layout.GetProperty("note").GetString(), StringComparison.Ordinal));
         JsonElement loss = PageChecks.Data(html).First(data => data.TryGetProperty("names", out JsonElement names) && names[0].GetString() == "loss");
         Assert.Equal("[[3,2],[4,4]]", loss.GetProperty("values").GetRawText());
     }
