@@ -30,4 +30,20 @@ public sealed class NeighbourTableTests
         }
         Assert.Throws<ArgumentOutOfRangeException>(() => NeighbourTable.Find(new float[6], 3, 2, 1));
     }
+
+    [Fact]
+    public void Cells_have_nearly_all_of_them_and_copies_are_no_trouble()
+    {
+        float[] values = MapData.Clouds(8, 500, 16, apart: 2);
+        for (int row = 0; row < 300; row++) values.AsSpan(0, 16).CopyTo(values.AsSpan(row * 16));
+        NeighbourTable exact = NeighbourTable.Find(values, 16, 14, 2), cells = NeighbourTable.Find(values, 16, 14, threads: 2, mostCompared: 0);
+        int found = Enumerable.Range(300, 3700).Sum(row => exact.IdsOf(row).ToArray().Intersect(cells.IdsOf(row).ToArray()).Count());
+        Assert.InRange(found / (3700.0 * 14), 0.97, 1);
+        Assert.Equal(cells.Ids, NeighbourTable.Find(values, 16, 14, threads: 1, mostCompared: 0).Ids);
+        Assert.All(cells.Distances.Take(300 * 14), distance => Assert.Equal(0, distance));
+    }
+
+    [Fact]
+    public void It_ends_when_it_is_cancelled() =>
+        Assert.ThrowsAny<OperationCanceledException>(() => NeighbourTable.Find(new float[60], 3, 5, 1, cancel: new CancellationToken(canceled: true)));
 }

@@ -34,7 +34,7 @@ public static class Tsne
         double perplexity = PerplexityFor(options.Perplexity, count);
         TsneForces forces = options.Angle == 0
             ? new ExactForces(JointProbabilities.Exact(values, dimension, perplexity, team).Joint, team)
-            : new BarnesHutForces(JointProbabilities.Sparse(NeighbourTable.Find(values.Span, dimension, NeighboursFor(perplexity, count), team.Threads), perplexity, team), options.Angle, team);
+            : new BarnesHutForces(JointProbabilities.Sparse(NeighbourTable.Find(values.Span, dimension, NeighboursFor(perplexity, count), team.Threads, done => progress?.Report(new("neighbours", done, count)), cancel), perplexity, team), options.Angle, team);
         return new TsneDescent(forces, places, options).Run((done, divergence) => progress?.Report(new(double.IsNaN(divergence) ? "steps" : $"steps (divergence {divergence:0.00})", done, options.Steps)), cancel);
     }
 

@@ -31,8 +31,7 @@ public static class Umap
         if (count == 1) return [0, 0];
         using ThreadTeam team = new(options.Threads ?? World.Current.Cores);
         progress?.Report(new("neighbours", 0, 0));
-        NeighbourTable table = NeighbourTable.Find(values, dimension, neighbours, team.Threads);
-        cancel.ThrowIfCancellationRequested();
+        NeighbourTable table = NeighbourTable.Find(values, dimension, neighbours, team.Threads, done => progress?.Report(new("neighbours", done, count)), cancel);
         progress?.Report(new("first places", 0, 0));
         SparseGraph graph = Graph(table, team);
         float[] places = Start(SpectralLayout.Of(graph, values, dimension, options.Seed, team, cancel), options.Seed);
