@@ -10,10 +10,10 @@ public record IndexOptions : ICheckedOptions
     // A flat search over so many vectors of 128 numbers takes a core 2 ms.
     private const int MostFlat = 50_000;
 
-    // Above, a graph takes the better part of an hour to build on two cores, and holds 5 GB at 512 numbers.
-    private const int MostHnsw = 2_000_000;
+    // Beyond, lists and codes find as much in less time, and take half the memory and half the time to build (docs/results/encoders-in-use.md).
+    private const int MostHnsw = 200_000;
 
-    /// <summary>How vectors are found. Unset: <c>flat</c> up to 50,000 of them, <c>hnsw</c> up to 2,000,000, <c>ivf_pq</c> beyond.</summary>
+    /// <summary>How vectors are found. Unset: <c>flat</c> up to 50,000 of them, <c>hnsw</c> up to 200,000, <c>ivf_pq</c> beyond.</summary>
     public SearchIndexKind? Kind { get; init; }
 
     /// <summary>HNSW: links of a vector in a layer.</summary>

@@ -35,7 +35,7 @@ public sealed class IndexBuilderTests
     public void The_kind_follows_from_the_number_of_vectors_unless_it_is_said()
     {
         IndexOptions usual = new();
-        Assert.Equal([SearchIndexKind.Flat, SearchIndexKind.Hnsw, SearchIndexKind.IvfPq], new[] { 1000, 1_000_000, 10_000_000 }.Select(count => usual.KindFor(count)));
+        Assert.Equal([SearchIndexKind.Flat, SearchIndexKind.Hnsw, SearchIndexKind.IvfPq], new[] { 1000, 100_000, 1_000_000 }.Select(count => usual.KindFor(count)));
         Assert.Equal(SearchIndexKind.Hnsw, (usual with { Kind = SearchIndexKind.Hnsw }).KindFor(10));
         Assert.Equal(4096, usual.For(1_000_000, 128).Lists);
         Assert.Equal((16, 64, 6), (usual.For(9_000_000, 128).CodeBytes, usual.For(9_000_000, 512).CodeBytes, usual.For(9_000_000, 54).CodeBytes));
