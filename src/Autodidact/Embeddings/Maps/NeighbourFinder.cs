@@ -53,7 +53,9 @@ internal sealed class NeighbourFinder(float[] rows, int dimension, int k, int th
             long[] around = index.Search(Queries(anchors), Math.Min(Cells, anchors.Length), effort: 0, threads: threads, cancel: cancel).Ids;
             for (int cell = 0; cell < anchors.Length; cell++)
             {
-                int[] own = [.. members[cell]], others = [.. around.AsSpan(cell * around.Length / anchors.Length, around.Length / anchors.Length).ToArray().Append(cell).Distinct().SelectMany(other => members[(int)other])];
+                int[] own = [.. members[cell]];
+                // Rising, so that where these are all rows each is at its own place.
+                int[] others = [.. around.AsSpan(cell * around.Length / anchors.Length, around.Length / anchors.Length).ToArray().Append(cell).Distinct().SelectMany(other => members[(int)other]).Order()];
                 // A lonely corner sees everything.
                 if (own.Length > 0) Search(own, others.Length > k + Spare ? others : all);
             }

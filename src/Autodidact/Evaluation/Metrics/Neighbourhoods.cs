@@ -14,7 +14,8 @@ namespace Autodidact.Evaluation.Metrics;
 /// <param name="Rows">Rows whose neighbours were looked at, among all.</param>
 public sealed record Neighbourhoods(double Trustworthiness, double Continuity, int Neighbours, int Rows)
 {
-    private const int Block = 256;
+    // Distances that are held at once, on each side; and rows of a block where there are few.
+    private const int MostDistances = 1 << 24, LargestBlock = 256;
 
     /// <summary>Measures a map.</summary>
     /// <param name="values">What is shown, <c>[rows, dimension]</c>.</param>
@@ -42,9 +43,10 @@ public sealed record Neighbourhoods(double Trustworthiness, double Continuity, i
         using TensorScope scope = new();
         using NoGradient guard = new();
         SquaredDistances among = new(values.Span, dimension), shown = new(places.Span, axes);
-        for (int start = 0; start < rows.Length; start += Block)
+        int atOnce = Math.Clamp(MostDistances / count, 1, LargestBlock);
+        for (int start = 0; start < rows.Length; start += atOnce)
         {
-            int[] block = rows[start..Math.Min(start + Block, rows.Length)];
+            int[] block = rows[start..Math.Min(start + atOnce, rows.Length)];
             (double[] original, double[] onMap) = (among.From(block), shown.From(block));
             Parallel.For(0, block.Length, parallel, () => new NearestRows(neighbours), (i, _, nearest) =>
             {
@@ -62,7 +64,7 @@ public sealed record Neighbourhoods(double Trustworthiness, double Continuity, i
         return new(1 - (untrusted.Sum() / worst), 1 - (torn.Sum() / worst), neighbours, rows.Length);
     }
 
-    /// <summary>Squared distances from some rows to all, in double precision around the mean: rows of small whole numbers have them exactly.</summary>
+    /// <summary>Squared distances from some rows to all, in double precision: rows of small whole numbers have them exactly.</summary>
     private sealed class SquaredDistances
     {
         private readonly Tensor _rows, _squares;

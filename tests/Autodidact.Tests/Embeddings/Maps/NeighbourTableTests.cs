@@ -44,6 +44,14 @@ public sealed class NeighbourTableTests
     }
 
     [Fact]
+    public void Where_the_cells_around_one_hold_all_rows_neighbours_are_exact()
+    {
+        // Thirty cells, fewer than are looked at.
+        float[] values = MapData.Clouds(6, 150, 8, apart: 2);
+        Assert.Equal(NeighbourTable.Find(values, 8, 10, 2).Ids, NeighbourTable.Find(values, 8, 10, threads: 2, mostCompared: 0).Ids);
+    }
+
+    [Fact]
     public void It_ends_when_it_is_cancelled() =>
         Assert.ThrowsAny<OperationCanceledException>(() => NeighbourTable.Find(new float[60], 3, 5, 1, cancel: new CancellationToken(canceled: true)));
 }
