@@ -1,6 +1,8 @@
 using Autodidact.Evaluation;
+using Autodidact.Evaluation.Clustering;
 using Autodidact.Evaluation.Detection;
 using Autodidact.Evaluation.FewShot;
+using Autodidact.Evaluation.Geometry;
 using Autodidact.Evaluation.Metrics;
 using Autodidact.Evaluation.Probes;
 using Xunit;
@@ -57,6 +59,33 @@ public sealed class DivergedFeaturesTests
         foreach (OutlierScore score in (OutlierScore[])[new FreeEnergy(probe), new FreeEnergy(s_train.Values, 8), new NeighbourDistance(s_train.Values, 8), mahalanobis])
             Assert.True(double.IsPositiveInfinity(score.Of(Spoilt(s_test, 3, value).Values)[3]), score.Name);
         Assert.True(double.IsPositiveInfinity(new FreeEnergy(new LinearClassifier([1, 2], [0, 0], 1)).Of([float.PositiveInfinity])[0]));
+    }
+
+    [Fact]
+    public void Neighbours_take_a_row_without_numbers_for_no_class()
+    {
+        int[] predictions = new KnnClassifier(s_train).Measure(Spoilt(s_test, 0, float.NaN)).Predictions;
+        Assert.Equal(-1, predictions[0]);
+        Assert.Equal(s_test.Labels[1..], predictions[1..]);
+    }
+
+    [Fact]
+    public void Test_rows_without_numbers_are_in_no_cluster()
+    {
+        LabelledFeatures spoilt = s_test;
+        for (int row = 0; row < 60; row += 4) spoilt = Spoilt(spoilt, row, float.NaN);
+        Assert.All(new ClusterEvaluation().Measure(Subjects.Of(s_train, spoilt)), row => Assert.Equal((1, 65), (row.Value, row.N)));
+        Assert.Empty(new ClusterEvaluation().Measure(Subjects.Of(s_train, new([.. s_test.Values.Select(_ => float.NaN)], 8, s_test.Labels, 4))));
+    }
+
+    [Fact]
+    public void Where_but_a_few_rows_differ_intervals_are_numbers_all_the_same()
+    {
+        LabelledFeatures one = Spoilt(Even(), 3, 5), other = Spoilt(Even(), 3, -2);
+        Assert.All(Likeness.Of(one, other, "x", seed: 0).Where(figure => double.IsFinite(figure.Value)).Select(figure => figure.Row("geometry", "encoder", least: -1, most: 1)),
+            row => Assert.True(double.IsFinite(row.Low) && double.IsFinite(row.High) && row.Low <= row.Value && row.Value <= row.High, $"{row}"));
+
+        static LabelledFeatures Even() => new([.. Enumerable.Repeat(1f, 60 * 4)], 4, new int[60], 1);
     }
 
     private static double[] Values(FeatureEvaluation evaluation, EvaluationSubject subject) => [.. evaluation.Measure(subject).Select(row => row.Value)];

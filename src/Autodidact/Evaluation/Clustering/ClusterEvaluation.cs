@@ -20,12 +20,14 @@ public sealed class ClusterEvaluation : FeatureEvaluation
     public override IEnumerable<EvaluationRow> Measure(EvaluationSubject subject)
     {
         ArgumentNullException.ThrowIfNull(subject);
-        (LabelledFeatures train, LabelledFeatures test) = (FiniteRows.Of(subject.Train), subject.Test);
-        if (train.Count == 0)
+        (LabelledFeatures train, LabelledFeatures test) = (FiniteRows.Of(subject.Train), FiniteRows.Of(subject.Test));
+        if (train.Count == 0 || test.Count == 0)
         {
             subject.Note($"clusters could not be measured on {subject.Origin}: not one feature vector is finite");
             yield break;
         }
+        if (test.Count < subject.Test.Count)
+            subject.Note($"clusters leaves out {subject.Test.Count - test.Count} of {subject.Test.Count} test samples: their features of {subject.Origin} are not finite numbers, so that they are near nothing");
         float[] values = UnitRows.Of(train.Values, train.Dimension), measured = UnitRows.Of(test.Values, test.Dimension);
         float[] fitted = Drawn(values, train.Dimension, MostRows), joined = Drawn(values, train.Dimension, MostAgglomerated);
         int classes = train.Labels.Distinct().Count(), k = Math.Min(classes, joined.Length / train.Dimension);

@@ -79,7 +79,10 @@ internal static class Spread
     internal static GeometryFigure Figure(string metric, int rows, Func<int[], double> of, Dictionary<string, double> settings)
     {
         double value = Scoped([.. Enumerable.Range(0, rows)]);
-        return new(metric, value, Interval.OfGroups(value, [.. SampleGroups.LeavingOut(rows).Select(Scoped)]), rows, settings);
+        double[] without = [.. SampleGroups.LeavingOut(rows).Select(Scoped)];
+        // Where hardly a row differs from the others, a group may hold all that do: without it there is no figure, and any is possible.
+        Interval interval = without.All(double.IsFinite) ? Interval.OfGroups(value, without) : new(double.NegativeInfinity, double.PositiveInfinity);
+        return new(metric, value, interval, rows, settings);
 
         double Scoped(int[] kept)
         {

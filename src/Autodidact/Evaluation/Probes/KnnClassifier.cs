@@ -31,7 +31,7 @@ public sealed class KnnClassifier
     /// <summary>Neighbours that vote.</summary>
     public int K { get; }
 
-    /// <summary>Predicts every test row and counts the hits.</summary>
+    /// <summary>Predicts every test row and counts the hits. A row that is not finite is of no class (-1), and so wrong.</summary>
     /// <param name="test">Rows of the same dimension and classes.</param>
     /// <param name="cancel">Checked between chunks of rows.</param>
     public KnnResult Measure(LabelledFeatures test, CancellationToken cancel = default)
@@ -53,7 +53,7 @@ public sealed class KnnClassifier
                 Vote(neighbours, query, votes);
                 int label = test.Labels[first + query];
                 int rank = Rank(votes, label);
-                predictions[first + query] = First(votes);
+                predictions[first + query] = neighbours.IdsOf(query)[0] < 0 ? -1 : First(votes);
                 if (rank == 0) best++;
                 if (rank < 5) fifth++;
             }
@@ -68,7 +68,7 @@ public sealed class KnnClassifier
         ReadOnlySpan<float> scores = neighbours.ScoresOf(query);
         ReadOnlySpan<long> ids = neighbours.IdsOf(query);
         // Only ratios of votes matter; relative to the nearest neighbour no temperature is too small for exp. A row that is not
-        // finite has no neighbours (-1) and so no votes: it counts as wrong.
+        // finite has no neighbours (-1) and so no votes.
         for (int i = 0; i < ids.Length && ids[i] >= 0; i++) votes[_train.Labels[ids[i]]] += Math.Exp((scores[i] - scores[0]) / _temperature);
     }
 

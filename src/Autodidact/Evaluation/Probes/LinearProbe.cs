@@ -11,8 +11,8 @@ public static class LinearProbe
     private const int Patience = 3, PathIterations = 100;
     private const double PathTolerance = 1e-5;
 
-    // Where nothing can be held out: the middle of the usual range.
-    private const double UnchosenL2 = 1e-2;
+    /// <summary>The penalty where nothing can be held out: the middle of the usual range.</summary>
+    internal const double UnchosenL2 = 1e-2;
 
     /// <summary>Fits the probe. Sees training rows only, and of them those that are finite: one that is not would leave no number in any weight.</summary>
     /// <param name="train">Training rows, at least one. Where none is finite, the probe scores every class alike.</param>
@@ -41,17 +41,29 @@ public static class LinearProbe
         Standardization standardization = new(fitted);
         LabelledFeatures validation = standardization.Apply(train.Rows(split.Held));
         using SoftmaxRegression problem = new(standardization.Apply(fitted));
-        (double l2, double accuracy, int since) = (path[0], -1, 0);
+        (double l2, double accuracy, LinearClassifier best) = AlongPath(problem, path, classifier => classifier.Measure(validation).Accuracy, cancel);
+        return (l2, accuracy, validation.Count, TemperatureScaling.Fit(best.Scores(validation), validation.Labels, validation.Classes));
+    }
+
+    /// <summary>Goes from strong penalties to weak ones, each fit from where the last one ended, until none of the last three was better.</summary>
+    /// <param name="problem">What is fitted.</param>
+    /// <param name="path">Penalties, falling, at least one.</param>
+    /// <param name="reached">How good a fit is on rows that are held out, at least 0; more is better.</param>
+    /// <param name="cancel">Checked between fits.</param>
+    /// <returns>The best penalty, what it reached, and the fit.</returns>
+    internal static (double L2, double Reached, LinearClassifier Best) AlongPath(SoftmaxRegression problem, IReadOnlyList<double> path, Func<LinearClassifier, double> reached, CancellationToken cancel)
+    {
+        (double l2, double most, int since) = (path[0], -1, 0);
         LinearClassifier? best = null;
         foreach (double candidate in path)
         {
             cancel.ThrowIfCancellationRequested();
             LinearClassifier classifier = problem.Fit(candidate, PathTolerance, PathIterations);
-            double reached = classifier.Measure(validation).Accuracy;
-            if (reached > accuracy) (l2, accuracy, since, best) = (candidate, reached, 0, classifier);
+            double now = reached(classifier);
+            if (now > most) (l2, most, since, best) = (candidate, now, 0, classifier);
             else if (++since == Patience) break;
         }
 
-        return (l2, accuracy, validation.Count, TemperatureScaling.Fit(best!.Scores(validation), validation.Labels, validation.Classes));
+        return (l2, most, best!);
     }
 }

@@ -11,8 +11,7 @@ namespace Autodidact.Evaluation.Segmentation;
 /// </summary>
 internal sealed class LinearSegmentation
 {
-    private const int ValidationEvery = 5, Patience = 3, PathIterations = 100;
-    private const double PathTolerance = 1e-5, UnchosenL2 = 1e-2;
+    private const int ValidationEvery = 5;
 
     private readonly LinearClassifier _classifier;
     private readonly PartFeatures _parts;
@@ -38,20 +37,22 @@ internal sealed class LinearSegmentation
         int[] order = [.. Enumerable.Range(0, features.Samples.Count)];
         new Draws(new DrawKey(seed, 0, 0, 0), DrawPurpose.Other).Shuffle(order.AsSpan());
         int[] held = [.. order[..(order.Length / ValidationEvery)].Order()], kept = [.. order[(order.Length / ValidationEvery)..].Order()];
-        (double l2, double reached) = held.Length == 0 ? (UnchosenL2, double.NaN) : Choose(parts, features, masks, kept, held, cancel);
+        (double l2, double reached) = held.Length == 0 ? (LinearProbe.UnchosenL2, double.NaN) : Choose(parts, features, masks, kept, held, cancel);
         LabelledFeatures all = Rows(parts, features, masks, order);
+        if (all.Count == 0) return new(new(new double[masks.Classes * parts.Dimension], new double[masks.Classes], parts.Dimension), parts, masks.Size, masks.Classes, l2, reached);
         Standardization standardization = new(all);
         using SoftmaxRegression problem = new(standardization.Apply(all));
         return new(standardization.Fold(problem.Fit(l2)), parts, masks.Size, masks.Classes, l2, reached);
     }
 
-    /// <summary>The class of every pixel of a picture, <c>[size, size]</c>.</summary>
+    /// <summary>The class of every pixel of a picture, <c>[size, size]</c>; -1 in a picture with features that are not finite.</summary>
     /// <param name="features">Features of the parts of pictures, a row a picture.</param>
     /// <param name="picture">Which row.</param>
     public long[] Predict(FeatureBatch features, int picture)
     {
-        int count = _parts.Rows * _parts.Columns;
-        float[] scores = _classifier.Scores(new(features.Values.AsSpan(picture * features.Dimension, features.Dimension).ToArray(), _parts.Dimension, new int[count], _classes));
+        float[] values = features.Values.AsSpan(picture * features.Dimension, features.Dimension).ToArray();
+        if (!FiniteRows.IsFinite(values)) return [.. Enumerable.Repeat(-1L, _size * _size)];
+        float[] scores = _classifier.Scores(new(values, _parts.Dimension, new int[_parts.Rows * _parts.Columns], _classes));
         using TensorScope scope = new();
         using NoGradient guard = new();
         Tensor map = Tensor.From(scores, 1, _parts.Rows, _parts.Columns, _classes).Permute([0, 3, 1, 2]).Contiguous();
@@ -72,22 +73,16 @@ internal sealed class LinearSegmentation
     private static (double L2, double Reached) Choose(PartFeatures parts, FeatureBatch features, MaskFrames masks, int[] kept, int[] held, CancellationToken cancel)
     {
         LabelledFeatures fitted = Rows(parts, features, masks, kept);
+        if (fitted.Count == 0) return (LinearProbe.UnchosenL2, double.NaN);
         Standardization standardization = new(fitted);
         using SoftmaxRegression problem = new(standardization.Apply(fitted));
-        (double l2, double best, int since) = (UnchosenL2, -1, 0);
-        foreach (double candidate in new LinearProbeOptions().L2.OrderDescending())
-        {
-            cancel.ThrowIfCancellationRequested();
-            LinearClassifier classifier = standardization.Fold(problem.Fit(candidate, PathTolerance, PathIterations));
-            double reached = new LinearSegmentation(classifier, parts, masks.Size, masks.Classes, candidate, double.NaN).Measure(features, masks, held).Mean;
-            if (reached > best) (l2, best, since) = (candidate, reached, 0);
-            else if (++since == Patience) break;
-        }
-
-        return (l2, best);
+        (double l2, double reached, _) = LinearProbe.AlongPath(
+            problem, [.. new LinearProbeOptions().L2.OrderDescending()],
+            classifier => new LinearSegmentation(standardization.Fold(classifier), parts, masks.Size, masks.Classes, 0, double.NaN).Measure(features, masks, held).Mean, cancel);
+        return (l2, reached);
     }
 
-    /// <summary>A row for each part of some pictures whose class counts.</summary>
+    /// <summary>A row for each part of some pictures whose class counts and whose features are finite; perhaps none.</summary>
     private static LabelledFeatures Rows(PartFeatures parts, FeatureBatch features, MaskFrames masks, int[] pictures)
     {
         int count = parts.Rows * parts.Columns;
@@ -98,8 +93,9 @@ internal sealed class LinearSegmentation
             byte[] cells = masks.Cells(features.Samples[picture], parts.Rows, parts.Columns);
             for (int cell = 0; cell < count; cell++)
             {
-                if (cells[cell] == MaskFrames.Ignored) continue;
-                features.Values.AsSpan((picture * features.Dimension) + (cell * parts.Dimension), parts.Dimension).CopyTo(values.AsSpan(labels.Count * parts.Dimension));
+                ReadOnlySpan<float> part = features.Values.AsSpan((picture * features.Dimension) + (cell * parts.Dimension), parts.Dimension);
+                if (cells[cell] == MaskFrames.Ignored || !FiniteRows.IsFinite(part)) continue;
+                part.CopyTo(values.AsSpan(labels.Count * parts.Dimension));
                 labels.Add(cells[cell]);
             }
         }

@@ -31,18 +31,16 @@ internal sealed class MaskFrames
     /// <summary>Reads masks; pictures whose mask is broken have none.</summary>
     /// <param name="source">Pictures with masks.</param>
     /// <param name="size">Rows and columns of a frame.</param>
-    /// <param name="most">At most so many, spread over the source.</param>
+    /// <param name="most">At most so many, drawn from all (<see cref="SampleDraw"/>).</param>
     /// <param name="cancel">Ends the reading early.</param>
     /// <exception cref="DataException">No mask can be read.</exception>
     public static MaskFrames Read(MaskedSource source, int size, int most, CancellationToken cancel)
     {
         List<int> pictures = [];
         List<byte[]> frames = [];
-        int count = Math.Min(most, source.Count);
-        for (int i = 0; i < count; i++)
+        foreach (int index in SampleDraw.Of(source.Count, most))
         {
             cancel.ThrowIfCancellationRequested();
-            int index = (int)((long)i * source.Count / count);
             try
             {
                 frames.Add(Framed(source.Mask(index), size));

@@ -15,7 +15,7 @@ internal sealed class Overlap(int classes)
     public double PixelAccuracy => Accuracy(Once);
 
     /// <summary>Counts a picture.</summary>
-    /// <param name="predicted">A class for every pixel.</param>
+    /// <param name="predicted">A class for every pixel; -1 for none, which is wrong.</param>
     /// <param name="truth">As many; pixels of <see cref="MaskFrames.Ignored"/> do not count.</param>
     public void Add(ReadOnlySpan<long> predicted, ReadOnlySpan<byte> truth)
     {
@@ -23,7 +23,7 @@ internal sealed class Overlap(int classes)
         for (int i = 0; i < truth.Length; i++)
         {
             if (truth[i] >= classes) continue;
-            chosen[predicted[i]]++;
+            if (predicted[i] >= 0) chosen[predicted[i]]++;
             there[truth[i]]++;
             if (predicted[i] == truth[i]) both[truth[i]]++;
         }

@@ -73,7 +73,10 @@ public sealed class SegmentationEvaluation : FeatureEvaluation
                 subject.Note($"segmentation takes {most:N0} of {source.Count:N0} {part} pictures of {subject.Origin}: features of {parts.Rows} x {parts.Columns} parts of more do not fit into the memory it takes (segmentation_size)");
             foreach (string note in source.Notes) subject.Note($"segmentation: {note}");
             MaskFrames read = MaskFrames.Read(source, size, most, subject.Cancel);
-            return (read, parts.Read(source, read.Pictures, done => subject.Report($"segmentation, {part} pictures", done, read.Pictures.Length), subject.Cancel));
+            FeatureBatch features = parts.Read(source, read.Pictures, done => subject.Report($"segmentation, {part} pictures", done, read.Pictures.Length), subject.Cancel);
+            int spoilt = features.Samples.Count - FiniteRows.Find(features.Values, features.Dimension).Length;
+            if (spoilt > 0) subject.Note($"segmentation: {spoilt} of {features.Samples.Count} {part} pictures have features of {subject.Origin} that are not finite numbers: nothing is fitted on such parts, and no pixel of a picture with them is right");
+            return (read, features);
         }
 
         // What the commonest class alone would reach says where figures begin.

@@ -38,5 +38,5 @@ internal static class SegmentationSheet
         AtomicFile.Write(file, stream => stream.Write(png));
     }
 
-    private static byte[] Coloured(IEnumerable<int> classes) => [.. classes.SelectMany(label => label == MaskFrames.Ignored ? s_ignored : s_colours[label % s_colours.Length])];
+    private static byte[] Coloured(IEnumerable<int> classes) => [.. classes.SelectMany(label => label is < 0 or MaskFrames.Ignored ? s_ignored : s_colours[label % s_colours.Length])];
 }

@@ -63,6 +63,29 @@ public sealed class SegmentationTests
         Assert.Equal([0, 0, 0, 0, 0, 1, 1, 0, 0, 1, 1, 0, 0, 0, 0, 0], cells.Select(cell => (int)cell));
     }
 
+    [Fact]
+    public void Of_many_pictures_those_that_are_read_are_drawn()
+    {
+        using TemporaryFolder folder = new();
+        WritePairs(folder.Path, 30);
+        MaskedSource source = (MaskedSource)DataSources.Open($"masks:{folder.Path}");
+        int[] pictures = MaskFrames.Read(source, 8, most: 12, CancellationToken.None).Pictures;
+        Assert.Equal(pictures.Distinct().Order(), pictures);
+        // Every second one would be of one kind only where two kinds take turns.
+        Assert.Contains(pictures, picture => picture % 2 == 1);
+        Assert.Equal(12, pictures.Length);
+    }
+
+    [Fact]
+    public async Task A_network_that_has_diverged_costs_its_own_figures_and_no_others()
+    {
+        using TemporaryFolder folder = new();
+        WritePairs(folder.Path, 20);
+        EvaluationCard card = await Measure(folder, transformer: false, diverged: true);
+        Assert.All(card.Results, row => Assert.True(double.IsFinite(row.Value) && (row.Features == FeatureOrigin.Encoder ? row is { Value: 0, High: 0 } : row.Value > 0.1), $"{row}"));
+        Assert.Contains(card.Notes, note => note.Contains("not finite", StringComparison.Ordinal));
+    }
+
     [Theory]
     [InlineData(new[] { 0, 1, 255 }, new[] { 0, 255 }, 2, new[] { 0, 255 })]
     [InlineData(new[] { 0, 255 }, new[] { 0, 255 }, 2, new[] { 0, 1 })]
@@ -135,11 +158,16 @@ public sealed class SegmentationTests
         Assert.InRange(masks.Frames.Average(frame => frame.Average(value => value)), 0.15, 0.45);
     }
 
-    private static async Task<EvaluationCard> Measure(TemporaryFolder folder, bool transformer, bool masks = true)
+    private static async Task<EvaluationCard> Measure(TemporaryFolder folder, bool transformer, bool masks = true, bool diverged = false)
     {
         TorchRuntime.Seed(1);
         BackboneOptions network = (transformer ? (BackboneOptions)new VitTinyOptions { Width = 32, Heads = 2, Depth = 1, PatchSize = 4 } : new ResNet18Options { Width = 4 }).Resolve(imageSize: 32);
         using Encoder encoder = new(network.Create(), network, new ImagePreprocessing { Size = 32 });
+        if (diverged)
+        {
+            using NoGradient guard = new();
+            encoder.Backbone.Parameters().First().FillInPlace(float.NaN);
+        }
         return await Evaluator.MeasureAsync(encoder, "shapes:count=20,test=10,size=16", new()
         {
             With = ["segmentation"], Segmentation = masks ? folder.Path : null, SegmentationSize = transformer ? 64 : null, SegmentationPicture = folder["masks.png"],
