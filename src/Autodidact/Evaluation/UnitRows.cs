@@ -8,18 +8,25 @@ public static class UnitRows
     /// <param name="dimension">Numbers in a row.</param>
     public static float[] Of(ReadOnlySpan<float> values, int dimension)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(dimension, 1);
         float[] unit = values.ToArray();
-        for (int start = 0; start + dimension <= unit.Length; start += dimension)
+        Scale(unit, dimension);
+        return unit;
+    }
+
+    /// <summary>Divides each row by its Euclidean length, in place; a row of zeros stays zero.</summary>
+    /// <param name="values"><c>[count, dimension]</c>, row-major.</param>
+    /// <param name="dimension">Numbers in a row.</param>
+    public static void Scale(Span<float> values, int dimension)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(dimension, 1);
+        for (int number = 0; number < values.Length / dimension; number++)
         {
-            Span<float> row = unit.AsSpan(start, dimension);
+            Span<float> row = values.Slice(number * dimension, dimension);
             double squares = 0;
             foreach (float value in row) squares += (double)value * value;
             if (squares == 0) continue;
             float scale = (float)(1 / Math.Sqrt(squares));
             for (int i = 0; i < row.Length; i++) row[i] *= scale;
         }
-
-        return unit;
     }
 }

@@ -29,6 +29,14 @@ public sealed class CardColumnsTests
         Assert.DoesNotContain("of a later version", html, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void What_is_less_than_nought_is_drawn_where_it_is()
+    {
+        // Nought to one would lie on the left edge, and minus one to one does so in the middle.
+        EvaluationCard card = Card with { Results = [new("robustness", FeatureOrigin.Encoder, "drop", 0, -1, 1, 10, Nothing)] };
+        Assert.Contains("<circle class=\"mark\" cx=\"130\"", new HtmlPage("Page").Add(new CardTable(card)).ToHtml(), StringComparison.Ordinal);
+    }
+
     private static EvaluationCard Card => new()
     {
         Data = "data", Classes = 2, Train = 10, Test = 10, Seed = 0,

@@ -1,9 +1,9 @@
-using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
 using Autodidact.Data;
 using Autodidact.Data.Text;
 using Autodidact.Engine.Search;
+using Autodidact.Evaluation;
 
 namespace Autodidact.Embeddings.Indexes;
 
@@ -15,6 +15,9 @@ public static class DuplicateSearch
 {
     /// <summary>Neighbours of each sample that are looked at; a group may be larger.</summary>
     private const int Neighbours = 10;
+
+    // Samples whose contents one thread reads before it says so.
+    private const int ReadTogether = 64;
 
     // One sample in so many would have a neighbour as near by chance.
     private const double ByChance = 1e-4;
@@ -116,12 +119,12 @@ public static class DuplicateSearch
     {
         string?[] contents = new string?[source.Count];
         int done = 0;
-        Parallel.ForEach(Partitioner.Create(0, source.Count, 64), new ParallelOptions { CancellationToken = cancel, MaxDegreeOfParallelism = Environment.ProcessorCount }, range =>
+        SharedWork.Over((source.Count + ReadTogether - 1) / ReadTogether, block =>
         {
-            for (int sample = range.Item1; sample < range.Item2; sample++) contents[sample] = ContentOf(source, sample);
-            int now = Interlocked.Add(ref done, range.Item2 - range.Item1);
-            lock (contents) progress?.Report(new("reading", now, source.Count));
-        });
+            int first = block * ReadTogether, end = Math.Min(source.Count, first + ReadTogether);
+            for (int sample = first; sample < end; sample++) contents[sample] = ContentOf(source, sample);
+            lock (contents) progress?.Report(new("reading", done += end - first, source.Count));
+        }, cancel);
         return contents;
     }
 

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Autodidact.Data.Views;
 using Autodidact.Engine;
 using Autodidact.Engine.Search;
+using Autodidact.Evaluation;
 
 namespace Autodidact.Embeddings.Indexes;
 
@@ -32,7 +33,7 @@ internal static class IndexBuilder
         {
             Stopwatch clock = Stopwatch.StartNew();
             if (chosen.Kind == SearchIndexKind.IvfPq)
-                index.Train(rows.Take(Spread(rows.Count, Math.Max(FewestTrainedOn, TrainedOnEach * chosen.Lists))), cancel: cancel);
+                index.Train(rows.Take(SampleDraw.Of(rows.Count, Math.Max(FewestTrainedOn, TrainedOnEach * chosen.Lists))), cancel: cancel);
             foreach (ReadOnlyMemory<float> block in others.Blocks())
             {
                 index.Add(block.Span, cancel: cancel);
@@ -102,12 +103,5 @@ internal static class IndexBuilder
             first += count;
         }
         return best;
-    }
-
-    /// <summary>Rows at even distances, so that a source whose classes come one after the other gives some of each.</summary>
-    private static int[] Spread(int count, int wanted)
-    {
-        int taken = Math.Min(count, wanted);
-        return [.. Enumerable.Range(0, taken).Select(i => (int)((long)i * count / taken))];
     }
 }

@@ -1,6 +1,7 @@
 using Autodidact.Configuration;
 using Autodidact.Engine;
 using Autodidact.Engine.Search;
+using Autodidact.Evaluation;
 using Autodidact.Models;
 
 namespace Autodidact.Embeddings.Indexes;
@@ -114,7 +115,7 @@ public sealed partial class VectorIndex : IDisposable
         if (queries.Length != (long)rows * Dimension)
             throw new ArgumentException($"{queries.Length} numbers are not {rows} vectors of {Dimension}.", nameof(queries));
         float[] unit = queries.ToArray();
-        UnitLength.Scale(unit, Dimension);
+        UnitRows.Scale(unit, Dimension);
         int k = Math.Max(1, Math.Min(count, Count));
         if (filter is null && _samples.Count == _samples.Rows) return _vectors.Search(unit, k, Information.Quality.Effort, cancel: cancel);
         (byte[] bits, int allowed) = (filter ?? IndexFilter.Parse([])).Of(_samples);

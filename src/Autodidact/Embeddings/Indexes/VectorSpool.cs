@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Autodidact.Evaluation;
 
 namespace Autodidact.Embeddings.Indexes;
 
@@ -23,7 +24,7 @@ internal sealed class VectorSpool(int dimension) : VectorRows, IDisposable
     /// <param name="rows"><c>[rows, dimension]</c>; they are scaled in place and kept.</param>
     public void Add(float[] rows)
     {
-        UnitLength.Scale(rows, dimension);
+        UnitRows.Scale(rows, dimension);
         _count += rows.Length / dimension;
         if (_file is null && (long)_count * dimension <= MostInMemory)
         {

@@ -1,5 +1,3 @@
-using System.Runtime.ExceptionServices;
-using Autodidact.Engine;
 
 namespace Autodidact.Evaluation.Detection;
 
@@ -26,14 +24,6 @@ internal sealed class DetectionSum(IReadOnlyList<int[]> draws)
     public void Add(DetectionTask task, CancellationToken cancel)
     {
         (_sum, _tasks) = (_sum.Plus(task.Figures), _tasks + 1);
-        try
-        {
-            Parallel.For(0, _drawn.Length, new() { CancellationToken = cancel, MaxDegreeOfParallelism = TorchRuntime.Threads }, draw => _drawn[draw] = _drawn[draw].Plus(task.Resampled(draws[draw])));
-        }
-        catch (AggregateException failure)
-        {
-            // What went wrong on one thread goes wrong on all: one sentence is enough.
-            ExceptionDispatchInfo.Throw(failure.InnerExceptions[0]);
-        }
+        SharedWork.Over(_drawn.Length, draw => _drawn[draw] = _drawn[draw].Plus(task.Resampled(draws[draw])), cancel);
     }
 }

@@ -12,6 +12,9 @@ public sealed class FreeEnergy : OutlierScore
     /// <summary>The temperature of logits, as in the paper, and of cosines, as of the vote of nearest neighbours.</summary>
     public const double OfLogits = 1, OfCosines = 0.1;
 
+    // Of all rows of a block, in double precision several times over.
+    private const int MostScores = 1 << 24;
+
     private readonly float[] _weights, _intercepts;
     private readonly double _temperature;
     private readonly bool _isUnit;
@@ -47,6 +50,9 @@ public sealed class FreeEnergy : OutlierScore
 
     /// <inheritdoc/>
     public override IReadOnlyDictionary<string, double> Settings => new Dictionary<string, double> { ["temperature"] = _temperature };
+
+    /// <inheritdoc/>
+    protected override int BlockRows => Math.Clamp(MostScores / _intercepts.Length, 1, base.BlockRows);
 
     /// <inheritdoc/>
     protected override void Score(ReadOnlySpan<float> values, Span<double> scores)

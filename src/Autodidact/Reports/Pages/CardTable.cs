@@ -38,12 +38,12 @@ public sealed record CardTable(EvaluationCard Card) : PageElement
         html.Markup("</tbody></table></div>\n");
     }
 
-    // Shares lie between 0 and 100 %, whatever they are; other figures between their own ends.
+    // Shares lie between 0 and 100 %, or as far below 0 as differences go; other figures between their own ends.
     private static void WriteIntervals(HtmlWriter html, EvaluationRow?[] rows, string[] colours)
     {
         EvaluationRow[] known = [.. rows.OfType<EvaluationRow>()];
         bool isShare = known[0].IsShare;
-        double low = isShare ? 0 : known.Min(row => row.Low), high = isShare ? 1 : known.Max(row => row.High), height = Line * rows.Length;
+        double low = isShare ? Math.Min(0, known.Min(row => row.Low)) : known.Min(row => row.Low), high = isShare ? 1 : known.Max(row => row.High), height = Line * rows.Length;
         html.Append($"<svg class=\"intervals\" width=\"{Width}\" height=\"{height}\" viewBox=\"0 0 {Width} {height}\" role=\"img\" aria-label=\"intervals\">");
         for (int tick = 0; tick <= 4; tick++) html.Append($"<line class=\"grid\" x1=\"{X(low + ((high - low) * tick / 4)):0.#}\" x2=\"{X(low + ((high - low) * tick / 4)):0.#}\" y1=\"0\" y2=\"{height}\"/>");
         for (int i = 0; i < rows.Length; i++)

@@ -1,7 +1,6 @@
-using System.Runtime.ExceptionServices;
 using Autodidact.Data;
-using Autodidact.Engine;
 using Autodidact.Engine.Images;
+using Autodidact.Evaluation;
 
 namespace Autodidact.Reports.Pages;
 
@@ -24,16 +23,7 @@ internal sealed record SpriteSheets(int Tile, int Columns, int Rows, IReadOnlyLi
         // Multiples of the 16 pixels that JPEG codes at once, so that neighbours do not shine through.
         int tile = source.Count switch { <= 1_000 => 64, <= 4_000 => 48, _ => 32 }, perSheet = SheetColumns * SheetColumns;
         ReadOnlyMemory<byte>[] sheets = new ReadOnlyMemory<byte>[(source.Count + perSheet - 1) / perSheet];
-        ParallelOptions options = new() { CancellationToken = cancel, MaxDegreeOfParallelism = TorchRuntime.Threads };
-        try
-        {
-            Parallel.For(0, sheets.Length, options, Pack);
-        }
-        catch (AggregateException failed)
-        {
-            // What one sheet failed of is what a caller can name; that several did says no more.
-            ExceptionDispatchInfo.Throw(failed.InnerExceptions[0]);
-        }
+        SharedWork.Over(sheets.Length, Pack, cancel);
         return new SpriteSheets(tile, SheetColumns, SheetColumns, sheets);
 
         void Pack(int sheet)

@@ -1,6 +1,7 @@
 using Autodidact.Data;
 using Autodidact.Embeddings.Indexes;
 using Autodidact.Engine.Search;
+using Autodidact.Evaluation;
 using Autodidact.Models;
 using Autodidact.Tests.Engine;
 using Autodidact.Tests.Evaluation;
@@ -43,12 +44,20 @@ public sealed class DuplicateSearchTests : IDisposable
         float[] rows = SearchIndexTests.UnitRows(Count, 4, dimension), noise = SearchIndexTests.UnitRows(Copies, 5, dimension);
         for (int i = 0; i < Copies; i++)
             for (int j = 0; j < dimension; j++) rows[((Count - 1 - i) * dimension) + j] = rows[(i * dimension) + j] + (0.002f * noise[(i * dimension) + j]);
-        UnitLength.Scale(rows, dimension);
+        UnitRows.Scale(rows, dimension);
         Neighbours found = ExactSearch.Find(rows, rows, dimension, 11);
         float[][] distances = [.. Enumerable.Range(0, Count).Select(row => found.ScoresOf(row).ToArray().Skip(1).Select(score => MathF.Sqrt(MathF.Max(0, 2 - (2 * score)))).ToArray())];
         double threshold = DuplicateSearch.Suggest(distances);
         int joined = Enumerable.Range(0, Count).Count(row => found.ScoresOf(row)[1] >= threshold);
         Assert.InRange(joined, 2 * Copies, (2 * Copies) + 20);
+    }
+
+    [Fact]
+    public async Task What_fails_while_contents_are_compared_is_what_is_said()
+    {
+        using Encoder encoder = CardTests.Small(seed: 1);
+        using VectorIndex index = await VectorIndex.BuildAsync(encoder, "shapes:count=20,size=16");
+        Assert.Equal("the disk is gone", Assert.Throws<IOException>(() => DuplicateSearch.Find(index, new LostSource())).Message);
     }
 
     [Fact]
@@ -73,6 +82,21 @@ public sealed class DuplicateSearchTests : IDisposable
         Assert.Equal(some.Select(one => one.Id), NeighbourSearch.Draw(index, 8, 5, seed: 3).Select(one => one.Id));
         Assert.NotEqual(some.Select(one => one.Id), NeighbourSearch.Draw(index, 8, 5, seed: 4).Select(one => one.Id));
         Assert.Equal(50, NeighbourSearch.Draw(index, 500, 5).Count);
+    }
+
+    private sealed class LostSource : ImageSource
+    {
+        public override string Kind => "lost";
+
+        public override string Name => "lost";
+
+        public override int Count => 20;
+
+        public override Image Read(int index) => throw new IOException("the disk is gone");
+
+        public override string Id(int index) => $"{index}";
+
+        protected override string ContentHash() => "0";
     }
 
     private void Save(string name, Image picture) => File.WriteAllBytes(_folder[name], ImageFiles.EncodePng(picture));

@@ -53,6 +53,14 @@ public sealed class IndexBuilderTests
     }
 
     [Fact]
+    public void Rows_hardly_longer_than_zero_have_a_direction_too()
+    {
+        using VectorSpool spool = new(2);
+        spool.Add([3e-25f, 4e-25f, 0, 0, 3e25f, 4e25f]);
+        Assert.Equal([0.6f, 0.8f, 0, 0, 0.6f, 0.8f], spool.Take([0, 1, 2]), (one, other) => MathF.Abs(one - other) < 1e-6);
+    }
+
+    [Fact]
     public void Rows_that_are_too_many_for_memory_go_to_a_file_and_come_back()
     {
         const int Wide = 1 << 14;
