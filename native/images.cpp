@@ -228,7 +228,8 @@ DOOR int autodidact_images_encode(const uint8_t* pixels, int width, int height, 
             image = swapped;
         }
         auto encoded = std::make_unique<std::vector<uint8_t>>();
-        const std::vector<int> settings = {cv::IMWRITE_JPEG_QUALITY, quality, cv::IMWRITE_WEBP_QUALITY, quality};
+        // OpenCV's writer of WebP looks at the first setting alone.
+        const std::vector<int> settings = {std::strcmp(extension, ".webp") == 0 ? cv::IMWRITE_WEBP_QUALITY : cv::IMWRITE_JPEG_QUALITY, quality};
         if (!cv::imencode(extension, image, *encoded, settings)) fail("OpenCV cannot write this format");
         *length = int64_t(encoded->size());
         *file = encoded.release();

@@ -25,6 +25,15 @@ public sealed class ImageCodecTests
     }
 
     [Theory]
+    [InlineData(ImageFormat.Jpeg)]
+    [InlineData(ImageFormat.WebP)]
+    public void LessQualityMakesASmallerFile(ImageFormat format)
+    {
+        byte[] picture = [.. Enumerable.Range(0, 64 * 64 * 3).Select(i => (byte)(i * i * 7919 >> 5))];
+        Assert.InRange(ImageCodec.Encode(picture, 64, 64, 3, format, quality: 10).Length, 1, ImageCodec.Encode(picture, 64, 64, 3, format, quality: 95).Length / 2);
+    }
+
+    [Theory]
     [InlineData(ImageFormat.Png)]
     [InlineData(ImageFormat.Tiff)]
     [InlineData(ImageFormat.Jpeg)]
