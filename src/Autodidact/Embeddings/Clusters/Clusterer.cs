@@ -37,17 +37,9 @@ public static class Clusterer
     private static ClusterResult Run(Encoder encoder, DataSource source, ClusterOptions options, IProgress<EvaluationProgress>? progress, CancellationToken cancel)
     {
         TorchRuntime.Threads = options.Threads ?? World.Current.Cores;
-        FeatureReader reader = FeatureReader.Of(encoder, source, new() { Batch = options.Batch });
-        FeatureBatch features = FeatureCollection.Read(reader, source, done => progress?.Report(new("features", done, source.Count)), out IReadOnlyList<BadSample> skipped, cancel);
-        int dimension = features.Dimension;
-        int[] finite = FiniteRows.Find(features.Values, dimension);
-        HashSet<int> kept = [.. finite];
-        string[] broken = [.. skipped.Select(bad => bad.ToString()), .. Enumerable.Range(0, features.Samples.Count).Where(row => !kept.Contains(row)).Select(row => $"{source.Id(features.Samples[row])}: its features are not finite")];
-        if (finite.Length == 0) throw new DataException($"Not one sample of {source.Name} has features that are finite numbers: the encoder has diverged.");
-        if (options.K > finite.Length) throw new ConfigurationException([new("k", $"{options.K}", $"is more than there are samples ({finite.Length})")]);
-        float[] rows = new float[finite.Length * dimension];
-        for (int i = 0; i < finite.Length; i++) features.Values.AsSpan(finite[i] * dimension, dimension).CopyTo(rows.AsSpan(i * dimension));
-        rows = UnitRows.Of(rows, dimension);
+        (float[] rows, int dimension, int[] samples, IReadOnlyList<string> broken) = FeatureTable.Read(encoder, source, options.Batch, progress, cancel);
+        if (options.K > samples.Length) throw new ConfigurationException([new("k", $"{options.K}", $"is more than there are samples ({samples.Length})")]);
+        UnitRows.Scale(rows, dimension);
 
         IReadOnlyList<ClusterCandidate> curve = options.K is null
             ? ClusterCount.Judge(rows, dimension, options.MostK, options.Seed, (done, total) => progress?.Report(new("numbers of clusters", done, total)), cancel)
@@ -62,9 +54,8 @@ public static class Clusterer
         int[] order = [.. Enumerable.Range(0, k).OrderByDescending(cluster => sizes[cluster])];
         for (int number = 0; number < k; number++) numbers[order[number]] = number;
         float[] centres = UnitRows.Of(clusters.Centres, dimension);
-        int[] samples = [.. finite.Select(row => features.Samples[row])];
         ClusteredSample[] results = [.. samples.Select((sample, row) => new ClusteredSample(
-            source.Id(sample), numbers[labels[row]], Cosine(rows.AsSpan(row * dimension, dimension), centres.AsSpan(labels[row] * dimension, dimension)), ClassOf(source, sample)))];
+            source.Id(sample), numbers[labels[row]], Cosine(rows.AsSpan(row * dimension, dimension), centres.AsSpan(labels[row] * dimension, dimension)), FeatureTable.ClassOf(source, sample)))];
         ILookup<int, ClusteredSample> members = results.ToLookup(result => result.Cluster);
         return new()
         {
@@ -104,8 +95,6 @@ public static class Clusterer
             return new AgreementFigure(figure.Metric, figure.Of(figures), interval.Low, interval.High, labels.Length);
         })];
     }
-
-    private static string? ClassOf(DataSource source, int sample) => source.Label(sample) is int label ? source.Classes is { } names && label < names.Count ? names[label] : $"{label}" : null;
 
     private static double Cosine(ReadOnlySpan<float> first, ReadOnlySpan<float> second)
     {

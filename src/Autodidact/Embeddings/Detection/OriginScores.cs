@@ -11,6 +11,9 @@ namespace Autodidact.Embeddings.Detection;
 /// <summary>Fits scores on features of one origin and scores held-out and new samples.</summary>
 internal sealed class OriginScores(string origin, DetectionData data, DetectionOptions options, IProgress<EvaluationProgress>? progress, CancellationToken cancel)
 {
+    // Of pictures whose parts are compared: each has some thousand times as many numbers as a whole sample.
+    private const int LargestPartBatch = 16;
+
     private readonly LoaderOptions _loader = new() { Batch = options.Batch };
     private readonly SortedSet<string> _broken = new(StringComparer.Ordinal);
 
@@ -120,7 +123,7 @@ internal sealed class OriginScores(string origin, DetectionData data, DetectionO
 
     private IEnumerable<FeatureBatch> Batches(PartFeatures parts, ImageSource source, string what)
     {
-        FeatureReader reader = parts.Reader(source, _loader);
+        FeatureReader reader = parts.Reader(source, _loader with { Batch = Math.Min(options.Batch, LargestPartBatch) });
         int done = 0;
         foreach (FeatureBatch batch in reader.Batches(cancel))
         {

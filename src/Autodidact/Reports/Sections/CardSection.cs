@@ -17,6 +17,6 @@ internal sealed class CardSection : ReportSection
         yield return new Paragraph($"{card.Data}: {card.Classes:N0} classes; fitted on {card.Train:N0} samples, measured on {card.Test:N0} others; seed {card.Seed}{(card.Skipped > 0 ? $"; {card.Skipped:N0} broken samples were left out" : "")}. Shares are in per cent. {(subject.CardTime is { } time ? $"Measured {time.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)} UTC." : "")}");
         yield return new CardTable(card);
         foreach (string note in card.Notes) yield return new Paragraph($"{note}.") { IsNote = true };
-        yield return new Paragraph("Nothing was fitted or chosen on the samples that are measured. Intervals are those of the choice of test samples, unless a figure says otherwise. autodidact evaluate RUN --with all measures more.") { IsNote = true };
+        yield return new Paragraph("Nothing was fitted or chosen on the samples that are measured. Intervals are over test samples; of few-shot they are over draws of labels, of k-means over seeds. autodidact evaluate RUN --with all measures more.") { IsNote = true };
     }
 }

@@ -44,7 +44,7 @@ for (const root of document.querySelectorAll(".map")) {
   }
   const colour = kind => kind < 0 ? page.colour("--faint") : colouring.values ? data.ramp[kind] : page.group(kind, colouring.groups.length);
   const kindOf = point => colouring.values ? shade(point) : groupOf(point);
-  let kinds = new Int16Array(count), dots = new Map();
+  let kinds = new Int32Array(count), dots = new Map();
   function dot(kind, radius, ratio) {
     if (dots.has(kind)) return dots.get(kind);
     const side = Math.ceil(2 * (radius + 1) * ratio), stamp = element("canvas", { width: side, height: side }), pen = stamp.getContext("2d");
