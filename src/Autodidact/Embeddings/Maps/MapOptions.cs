@@ -1,18 +1,12 @@
 using System.ComponentModel.DataAnnotations;
-using Autodidact.Configuration;
-using Autodidact.Data;
 using Autodidact.Embeddings.Maps.Tsne;
 using Autodidact.Embeddings.Maps.Umap;
-using Autodidact.Engine;
 
 namespace Autodidact.Embeddings.Maps;
 
 /// <summary>How a map of samples is made.</summary>
-public sealed record MapOptions : ICheckedOptions
+public sealed record MapOptions : FeatureOptions
 {
-    /// <summary>The endings of files that a map is written to.</summary>
-    public static IReadOnlyList<string> Endings { get; } = [.. SampleTable.Endings, ".html", ".svg"];
-
     /// <summary>How features are laid out.</summary>
     public MapMethod Method { get; init; } = MapMethod.Umap;
 
@@ -36,30 +30,6 @@ public sealed record MapOptions : ICheckedOptions
     [Range(100, 1_000_000)]
     public int MostJudged { get; init; } = 10_000;
 
-    /// <summary>Which part, where the data have parts.</summary>
-    public Split Split { get; init; }
-
-    /// <summary>Use only the first samples. Unset: all.</summary>
-    [Range(1, int.MaxValue)]
-    public int? Limit { get; init; }
-
-    /// <summary>Decides where points begin and which are drawn.</summary>
-    public ulong Seed { get; init; }
-
-    /// <summary>Samples that go through the network together.</summary>
-    [Range(1, 1 << 20)]
-    public int Batch { get; init; } = 256;
-
-    /// <summary>Threads that compute. Unset: one a core.</summary>
-    [Range(1, 1024)]
-    public int? Threads { get; init; }
-
-    /// <summary>Where the network runs: <c>cpu</c>, <c>cuda</c> or <c>cuda:N</c>. Unset: the first GPU where there is one.</summary>
-    public string? Device { get; init; }
-
-    /// <summary>A file to write, ending in <c>.csv</c>, <c>.jsonl</c>, <c>.html</c> or <c>.svg</c>; what is there is replaced. Unset: none.</summary>
-    public string? Out { get; init; }
-
     /// <summary>What UMAP is told.</summary>
     internal UmapOptions ForUmap => new() { Neighbours = Neighbours, MinDist = MinDist, Seed = Seed, Threads = Threads };
 
@@ -67,10 +37,5 @@ public sealed record MapOptions : ICheckedOptions
     internal TsneOptions ForTsne => new() { Perplexity = Perplexity, Seed = Seed, Threads = Threads };
 
     /// <inheritdoc/>
-    public IEnumerable<ConfigurationMistake> Check()
-    {
-        if (Out is not null && !Endings.Contains(Path.GetExtension(Out).ToLowerInvariant()))
-            yield return new("out", Out, $"must name a file that ends in {string.Join(", ", Endings)}");
-        if (Device is not null && TorchRuntime.DeviceProblem(Device) is string problem) yield return new("device", Device, problem);
-    }
+    protected override IEnumerable<string> Endings => [.. base.Endings, ".svg"];
 }
