@@ -3,6 +3,8 @@ using Autodidact.Cli.Rendering;
 using Autodidact.Configuration;
 using Autodidact.Data;
 using Autodidact.Embeddings.Indexes;
+using Autodidact.Engine;
+using Autodidact.Engine.Distributed;
 using Autodidact.Models;
 
 namespace Autodidact.Cli;
@@ -46,6 +48,15 @@ internal sealed class IndexAccess(Shell shell, EncoderArguments arguments, Parse
         }
         return made;
     }
+
+    /// <summary>Works with an index on a thread of its own, to which the number of threads that compute belongs.</summary>
+    /// <param name="threads">How many; null for one a core.</param>
+    /// <param name="work">What is to be done.</param>
+    public static Task<T> RunAsync<T>(int? threads, Func<T> work) => Task.Factory.StartNew(() =>
+    {
+        TorchRuntime.Threads = threads ?? World.Current.Cores;
+        return work();
+    }, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
 
     /// <summary>The data that are named, or the run's own.</summary>
     public (string Name, DataSource Source)? Data(Encoder? encoder, Split split, MistakeCollector mistakes)

@@ -40,7 +40,7 @@ internal static class DuplicatesCommand
             mistakes.ThrowIfAny();
             IndexAccess access = new(shell, arguments, parsed);
             using VectorIndex index = await access.OpenAsync(encoder!, settings.Index, settings.Split, settings.Threads, cancel);
-            DuplicateResult result = await Task.Factory.StartNew(() => DuplicateSearch.Find(index, Contents(access, index), settings.Threshold, access, cancel), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+            DuplicateResult result = await IndexAccess.RunAsync(settings.Threads, () => DuplicateSearch.Find(index, Contents(access, index), settings.Threshold, access, cancel));
             access.Close();
             if (settings.Out is string file) Write(file, index, result);
             shell.Print(DuplicatesResult.Of(result, settings.Out), CliJson.Default.DuplicatesResult, terminal => Print(terminal, result, settings.Out));

@@ -81,7 +81,11 @@ internal static class IndexCommand
         if (compacts)
         {
             access.Note($"{index.RemovedShare:P0} of the vectors were taken out; the index is built anew without them.");
-            await Task.Factory.StartNew(() => index.Compact(settings, access, cancel), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+            await IndexAccess.RunAsync(settings.Threads, () =>
+            {
+                index.Compact(settings, access, cancel);
+                return index.Count;
+            });
         }
         index.Save(folder);
         return IndexResult.Of(folder, index) with { Added = added, Replaced = replaced, Removed = gone, Broken = index.Broken };

@@ -44,7 +44,7 @@ internal static class NeighboursCommand
             mistakes.ThrowIfAny();
             IndexAccess access = new(shell, arguments, parsed);
             using VectorIndex index = await access.OpenAsync(encoder!, settings.Index, settings.Split, settings.Threads, cancel);
-            IReadOnlyList<SampleNeighbours> samples = NeighbourSearch.Draw(index, settings.Rows, settings.K, settings.Seed, cancel);
+            IReadOnlyList<SampleNeighbours> samples = await IndexAccess.RunAsync(settings.Threads, () => NeighbourSearch.Draw(index, settings.Rows, settings.K, settings.Seed, cancel));
             Write(file, index, samples);
             NeighboursResult result = new(samples, file);
             shell.Print(result, CliJson.Default.NeighboursResult, terminal => terminal.MarkupLineInterpolated(

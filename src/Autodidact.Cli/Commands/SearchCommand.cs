@@ -45,9 +45,9 @@ internal static class SearchCommand
             mistakes.ThrowIfAny();
             IndexAccess access = new(shell, arguments, parsed);
             using VectorIndex index = await access.OpenAsync(encoder!, settings.Index, settings.Split, settings.Threads, cancel);
-            IReadOnlyList<Match> matches = index.Search(query!.Vector(encoder!, index), settings.K, filter);
-            if (settings.Out is string file) Write(file, index, query, matches);
-            shell.Print(new SearchResult(query.Said, matches, settings.Out), CliJson.Default.SearchResult, terminal => Print(terminal, matches, settings.Out));
+            IReadOnlyList<Match> matches = await IndexAccess.RunAsync(settings.Threads, () => index.Search(query!.Vector(encoder!, index), settings.K, filter));
+            if (settings.Out is string file) Write(file, index, query!, matches);
+            shell.Print(new SearchResult(query!.Said, matches, settings.Out), CliJson.Default.SearchResult, terminal => Print(terminal, matches, settings.Out));
         });
         return command;
     }

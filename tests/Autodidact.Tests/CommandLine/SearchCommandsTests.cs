@@ -64,6 +64,10 @@ public sealed class SearchCommandsTests : IDisposable
         Assert.Contains("1 lines", (await Cli.RunAsync(_folder, "index", "pictures", "--out", "index", "--facts", "facts.jsonl")).MustExit(0).Error, StringComparison.Ordinal);
         CliResult found = (await Cli.RunAsync(_folder, "search", "pictures", "--index", "index", "--query", "query.png", "--filter", "year=2019", "--json")).MustExit(0);
         Assert.Equal(id, Assert.Single(found.Json.GetProperty("results").EnumerateArray()).GetProperty("id").GetString());
+        // One more than there are cores, so that nobody takes them unasked.
+        int threads = Environment.ProcessorCount + 1;
+        (await Cli.RunAsync(_folder, "index", "pictures", "--out", "index", "--compact", "--threads", $"{threads}")).MustExit(0);
+        Assert.Contains($"\"threads\": {threads}", File.ReadAllText(Path.Combine(_folder["index"], "index.json")), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -23,7 +23,8 @@ internal static class NeighbourSheet
 
         void Put(string id, int row, int column)
         {
-            if (index.PlaceOf(id) is not (int number, int place) || place >= sources[number].Count) return;
+            // Where the data are others by now, an empty place is less wrong than another picture.
+            if (index.PlaceOf(id) is not (int number, int place) || place >= sources[number].Count || sources[number].Id(place) != id) return;
             Image picture = sources[number].Read(place).ToRgb();
             int side = Math.Min(picture.Width, picture.Height), left = (picture.Width - side) / 2, top = (picture.Height - side) / 2;
             byte[] middle = new byte[3 * side * side];

@@ -3,6 +3,7 @@ using Autodidact.Embeddings.Indexes;
 using Autodidact.Engine.Search;
 using Autodidact.Evaluation;
 using Autodidact.Models;
+using Autodidact.Reports.Search;
 using Autodidact.Tests.Engine;
 using Autodidact.Tests.Evaluation;
 using Autodidact.Tests.Support;
@@ -82,6 +83,20 @@ public sealed class DuplicateSearchTests : IDisposable
         Assert.Equal(some.Select(one => one.Id), NeighbourSearch.Draw(index, 8, 5, seed: 3).Select(one => one.Id));
         Assert.NotEqual(some.Select(one => one.Id), NeighbourSearch.Draw(index, 8, 5, seed: 4).Select(one => one.Id));
         Assert.Equal(50, NeighbourSearch.Draw(index, 500, 5).Count);
+    }
+
+    [Fact]
+    public async Task A_sheet_shows_no_other_picture_where_the_data_have_changed()
+    {
+        ImageSource source = DataSources.Open("shapes:count=12,size=16");
+        for (int i = 0; i < 12; i++) Save($"{i:D2}.png", source.Read(i));
+        using Encoder encoder = CardTests.Small(seed: 1);
+        using VectorIndex index = await VectorIndex.BuildAsync(encoder, _folder.Path);
+        IReadOnlyList<SampleNeighbours> last = [new("11.png", null, [])];
+        Assert.True(SearchPages.SheetOf(index, last, size: 16).Pixels.ToArray().Distinct().Count() > 1);
+        File.Delete(_folder["00.png"]);
+        Save("12.png", source.Read(5));
+        Assert.Single(SearchPages.SheetOf(index, last, size: 16).Pixels.ToArray().Distinct());
     }
 
     private sealed class LostSource : ImageSource
