@@ -34,7 +34,8 @@ public sealed record MapOptions : FeatureOptions
     internal UmapOptions ForUmap => new() { Neighbours = Neighbours, MinDist = MinDist, Seed = Seed, Threads = Threads };
 
     /// <summary>What t-SNE is told.</summary>
-    internal TsneOptions ForTsne => new() { Perplexity = Perplexity, Seed = Seed, Threads = Threads };
+    /// <param name="count">Samples to lay out: few bear no large perplexity.</param>
+    internal TsneOptions ForTsne(int count) => new() { Perplexity = Tsne.Tsne.PerplexityFor(Perplexity, count), Seed = Seed, Threads = Threads };
 
     /// <inheritdoc/>
     protected override IEnumerable<string> Endings => [.. base.Endings, ".svg"];

@@ -65,7 +65,7 @@ public static class Mapper
             case MapMethod.Umap:
                 return (Umap.Umap.Lay(features.Values, features.Dimension, options.ForUmap, progress, cancel), null, null);
             case MapMethod.Tsne:
-                TsneResult result = Tsne.Tsne.Lay(features.Values, features.Dimension, options.ForTsne, progress, cancel);
+                TsneResult result = Tsne.Tsne.Lay(features.Values, features.Dimension, options.ForTsne(features.Samples.Length), progress, cancel);
                 return (result.Places, result.Divergence, null);
             default:
                 (double[] plane, double share) = PlanarStart.WithShare(features.Values, features.Dimension);

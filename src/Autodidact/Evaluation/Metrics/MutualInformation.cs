@@ -33,16 +33,16 @@ public sealed class MutualInformation
     public double Value { get; }
 
     /// <summary>NMI: over the mean of the entropies, 0..1; 1 where there is one class and one cluster.</summary>
-    public double Normalized => Share(Value, (ClusterEntropy + ClassEntropy) / 2);
+    public double Normalized => Shared((ClusterEntropy + ClassEntropy) / 2);
 
-    /// <summary>Over the geometric mean of the entropies, 0..1.</summary>
-    public double OverGeometricMean => Share(Value, Math.Sqrt(ClusterEntropy * ClassEntropy));
+    /// <summary>Over the geometric mean of the entropies, 0..1; as <see cref="Normalized"/>, 0 where only one side has but one group.</summary>
+    public double OverGeometricMean => Shared(Math.Sqrt(ClusterEntropy * ClassEntropy));
 
     /// <summary>Over the larger entropy, 0..1.</summary>
-    public double OverLarger => Share(Value, Math.Max(ClusterEntropy, ClassEntropy));
+    public double OverLarger => Shared(Math.Max(ClusterEntropy, ClassEntropy));
 
-    /// <summary>Over the smaller entropy, 0..1.</summary>
-    public double OverSmaller => Share(Value, Math.Min(ClusterEntropy, ClassEntropy));
+    /// <summary>Over the smaller entropy, 0..1; 0 where only one side has but one group.</summary>
+    public double OverSmaller => Shared(Math.Min(ClusterEntropy, ClassEntropy));
 
     /// <summary>Share of the classes' entropy that clusters explain, 0..1: 1 where no cluster mixes classes. Rosenberg and Hirschberg 2007.</summary>
     public double Homogeneity => Share(Value, ClassEntropy);
@@ -94,6 +94,9 @@ public sealed class MutualInformation
     private static (long Size, int Times)[] Grouped(long[] sizes) => [.. sizes.Where(size => size > 0).CountBy(size => size).Select(pair => (pair.Key, pair.Value))];
 
     private double Entropy(long[] sizes) => sizes.Sum(size => size == 0 ? 0 : -(double)size / _table.Count * Math.Log((double)size / _table.Count));
+
+    // A side of one group says nothing about another that has several, whatever it is measured by.
+    private double Shared(double whole) => whole <= 0 && ClusterEntropy + ClassEntropy > 0 ? 0 : Share(Value, whole);
 
     // Where there is nothing to say, all of it is said.
     private static double Share(double value, double whole) => whole <= 0 ? 1 : Math.Min(1, value / whole);

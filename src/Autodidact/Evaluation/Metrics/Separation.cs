@@ -130,7 +130,8 @@ public sealed class Separation
     /// <param name="share">The share of the high group that lies above the quantile.</param>
     public double FalseAlarmsAtQuantile(double share = 0.95)
     {
-        double place = (1 - share) * (High - 1);
+        // In decimals, 1 - 0.95 is 0.05: the place is that of a score where it falls on one, and not a hair above, where equal scores of the low group would be lost.
+        double place = (double)((1 - (decimal)share) * (High - 1));
         long below = (long)Math.Floor(place);
         double lower = Lowest(below), threshold = lower + ((place - below) * (Lowest(Math.Min(below + 1, High - 1)) - lower));
         int step = Array.FindLastIndex(_thresholds, score => score >= threshold);

@@ -8,7 +8,8 @@ namespace Autodidact.Evaluation.Metrics;
 /// </summary>
 public sealed class Spectrum
 {
-    private const double Epsilon = 1e-7;
+    /// <summary>What RankMe adds to every share, after the paper's authors.</summary>
+    internal const double Epsilon = 1e-7;
 
     // Below these shares of the largest, a value is what rounding left of zero.
     private const double NoSingularValue = 1e-6, NoEigenvalue = 1e-12;
@@ -78,7 +79,7 @@ public sealed class Spectrum
     }
 
     /// <summary><see cref="RankMe"/> of features whose singular values are known.</summary>
-    internal static double RankMeOf(double[] singularValues) => Math.Exp(Shares(singularValues).Sum(share => -(share + Epsilon) * Math.Log(share + Epsilon)));
+    internal static double RankMeOf(double[] singularValues, double epsilon = Epsilon) => Math.Exp(Shares(singularValues).Sum(share => -(share + epsilon) * Math.Log(share + epsilon)));
 
     private static double[] SingularValuesOf(Tensor matrix) => matrix.LinalgSvd(fullMatrices: false).Item2.ToArray<double>();
 

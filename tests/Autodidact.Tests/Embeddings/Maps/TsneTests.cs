@@ -58,6 +58,17 @@ public sealed class TsneTests
     }
 
     [Fact]
+    public void A_perplexity_above_a_third_of_the_others_is_taken_and_an_impossible_one_lowered()
+    {
+        float[] values = MapData.Clouds(2, 30, 5, apart: 3);
+        TsneResult third = Lay(59 / 3.0);
+        Assert.NotEqual(third.Places, Lay(40).Places);
+        Assert.Equal(third.Places, Lay(59).Places);
+
+        TsneResult Lay(double perplexity) => Tsne.Lay(values, 5, new() { Perplexity = perplexity, Steps = 20, Threads = 1 });
+    }
+
+    [Fact]
     public void Clouds_stay_together()
     {
         TsneResult result = Tsne.Lay(MapData.Clouds(5, 60, 8, apart: 10), 8, new() { Threads = 2 });

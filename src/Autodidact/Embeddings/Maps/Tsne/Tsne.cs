@@ -31,14 +31,15 @@ public static class Tsne
         if (count < 3) return new(places, 0, 0);
         using ThreadTeam team = new(options.Threads ?? World.Current.Cores);
         progress?.Report(new("neighbours", 0, 0));
-        double perplexity = PerplexityFor(options.Perplexity, count);
+        // More near rows than there are others cannot be.
+        double perplexity = options.Perplexity < count - 1 ? options.Perplexity : PerplexityFor(options.Perplexity, count);
         TsneForces forces = options.Angle == 0
             ? new ExactForces(JointProbabilities.Exact(values, dimension, perplexity, team).Joint, team)
             : new BarnesHutForces(JointProbabilities.Sparse(NeighbourTable.Find(values.Span, dimension, NeighboursFor(perplexity, count), team.Threads, done => progress?.Report(new("neighbours", done, count)), cancel), perplexity, team), options.Angle, team);
         return new TsneDescent(forces, places, options).Run((done, divergence) => progress?.Report(new(double.IsNaN(divergence) ? "steps" : $"steps (divergence {divergence:0.00})", done, options.Steps)), cancel);
     }
 
-    /// <summary>The perplexity that so many rows allow: at most a third of the others, and above 1.</summary>
+    /// <summary>The perplexity that so many rows bear: at most a third of the others, and above 1. With more, all rows are near all others.</summary>
     internal static double PerplexityFor(double wanted, int count) => Math.Max(1 + 1e-9, Math.Min(wanted, (count - 1) / NeighboursPerPerplexity));
 
     internal static int NeighboursFor(double perplexity, int count) => Math.Min(count - 1, (int)(NeighboursPerPerplexity * perplexity) + 1);

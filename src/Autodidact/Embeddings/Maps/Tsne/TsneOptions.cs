@@ -5,7 +5,7 @@ namespace Autodidact.Embeddings.Maps.Tsne;
 /// <summary>How t-SNE lays rows out. Defaults are those of scikit-learn 1.2.</summary>
 public sealed record TsneOptions
 {
-    /// <summary>How many rows count as near, softly; at most a third of the others, and lowered to that where there are fewer. 5 to 50 are usual.</summary>
+    /// <summary>How many rows count as near, softly; below the number of the others, and lowered to a third of them where it is not. 5 to 50 are usual; above a third of the others, all rows are near all others.</summary>
     [Range(1.0, 1000.0)]
     public double Perplexity { get; init; } = 30;
 
