@@ -56,6 +56,59 @@ public sealed class GoldenCaseTests : IDisposable
         golden.MustBeSettled();
     }
 
+    [Fact]
+    public void What_is_not_stated_is_not_held()
+    {
+        GoldenCase golden = Make();
+        golden.Check("output/missing", [1.0]);
+        golden.LeaveOut("output/missing", "this test leaves it out");
+        Assert.Contains("output/loss", Assert.Throws<TrueException>(golden.MustBeSettled).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_is_no_finite_number_is_met_by_itself_alone()
+    {
+        Write(new() { ["odd/output/x"] = [double.NaN, double.PositiveInfinity, 2] });
+        GoldenCase golden = GoldenCase.Load("group", "odd", _folder.Path);
+        golden.Check("output/x", [double.NaN, double.PositiveInfinity, 2]);
+        Assert.Throws<TrueException>(() => golden.Check("output/x", [double.NaN, double.PositiveInfinity, 2.1]));
+        Assert.Throws<TrueException>(() => golden.Check("output/x", [double.NaN, 1, 2]));
+        Assert.Throws<TrueException>(() => golden.Check("output/x", [0, double.PositiveInfinity, 2]));
+    }
+
+    [Fact]
+    public void A_case_that_makes_no_sense_says_so()
+    {
+        Write(new() { ["empty/input/x"] = [1], ["odd/outptu/x"] = [1], ["bad/output/x"] = [1] }, new() { ["empty/kind"] = "official", ["bad/hyper/k"] = "many", ["bad/hyper/part"] = "1.5" });
+        Assert.Contains("states no result", Assert.Throws<TrueException>(GoldenCase.Load("group", "empty", _folder.Path).MustBeSettled).Message, StringComparison.Ordinal);
+        Assert.Contains("outptu/x", Assert.Throws<InvalidDataException>(() => GoldenCase.Load("group", "odd", _folder.Path)).Message, StringComparison.Ordinal);
+        GoldenCase bad = GoldenCase.Load("group", "bad", _folder.Path);
+        Assert.Contains("'many'", Assert.Throws<FormatException>(() => bad.Integer("k")).Message, StringComparison.Ordinal);
+        Assert.Contains("1.5", Assert.Throws<FormatException>(() => bad.Integer("part")).Message, StringComparison.Ordinal);
+        Assert.Contains("'hyper'", Assert.Throws<KeyNotFoundException>(() => bad.Text("hyper")).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Input_is_found_where_the_note_says_it_is()
+    {
+        Write(
+            new() { ["usual/input/x"] = [1], ["other_0.5/input/x"] = [2], ["own/input/x"] = [3], ["own/output/y"] = [0], ["named/output/y"] = [0], ["plain/output/y"] = [0] },
+            new() { ["named/note"] = "features x are in case other_0.5; with few", ["plain/note"] = "nothing", ["own/note"] = "x in usual" });
+        Assert.Equal([3, 2, 1], new[] { "own", "named", "plain" }.Select(name => GoldenCase.Load("group", name, _folder.Path).Holder("x", "usual").Input("x").Scalar));
+    }
+
+    [Fact]
+    public void Cases_are_what_states_a_result_or_claims_to()
+    {
+        Write(new() { ["data/input/x"] = [1], ["claims/input/x"] = [1], ["whole/output/y"] = [1] }, new() { ["format"] = "pt", ["claims/kind"] = "official", ["noted/reference"] = "nothing" });
+        Assert.Equal(["claims", "noted", "whole"], GoldenFolder.CasesOf("group", _folder.Path));
+        File.WriteAllBytes(_folder["broken.safetensors"], File.ReadAllBytes(_folder["group.safetensors"])[..^1]);
+        Assert.Throws<InvalidDataException>(() => GoldenFolder.CasesOf("broken", _folder.Path));
+    }
+
+    private void Write(Dictionary<string, double[]> tensors, Dictionary<string, string>? notes = null) =>
+        SafetensorsWriter.Write(_folder["group.safetensors"], [.. tensors.Select(pair => new SafetensorsTensor(pair.Key, ScalarType.Float64, [pair.Value.Length], Bytes(pair.Value)))], notes ?? []);
+
     private GoldenCase Make()
     {
         SafetensorsWriter.Write(

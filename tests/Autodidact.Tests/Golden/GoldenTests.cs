@@ -11,6 +11,7 @@ public sealed class GoldenTests
     public void Holds(string file, string name)
     {
         Assert.True(Directory.Exists(GoldenFolder.Path), $"{GoldenFolder.Variable} names '{file}', which is not a folder.");
+        Assert.True(GoldenFolder.Files.Any(), $"'{GoldenFolder.Path}' holds no .safetensors file.");
         using TensorScope scope = new();
         GoldenCase golden = GoldenCase.Load(file, name);
         GoldenBinders.Find(file, name)!(golden);

@@ -8,13 +8,13 @@ namespace Autodidact.Tests.Golden;
 /// <summary>What features say about themselves.</summary>
 public static class RepresentationGeometryGolden
 {
-    [GoldenCases("metrics_representation_geometry", "spectrum_#")]
+    [GoldenCases("metrics_representation_geometry", "spectrum_*")]
     public static void SpectrumOfFeatures(GoldenCase golden)
     {
-        Spectrum spectrum = new(golden.Input("z").Floats, golden.Integer("dim"));
+        Spectrum spectrum = new(golden.Input("z").Floats, (int)golden.Input("z").Shape[1]);
         golden.Check("output/singular_values", spectrum.SingularValues);
         golden.Check("output/covariance_eigenvalues", spectrum.CovarianceEigenvalues);
-        golden.Check("output/rankme", spectrum.RankMe);
+        golden.Check("output/rankme", golden.Number("eps", Spectrum.Epsilon) == Spectrum.Epsilon ? spectrum.RankMe : Spectrum.RankMeOf(spectrum.SingularValues, golden.Number("eps")));
         golden.Check("output/effective_rank_singular_values", spectrum.EffectiveRank);
         golden.Check("output/effective_rank_covariance", spectrum.CovarianceEffectiveRank);
         golden.Check("output/participation_ratio", spectrum.ParticipationRatio);
@@ -24,7 +24,7 @@ public static class RepresentationGeometryGolden
         golden.Check("output/std_per_dim_of_normalised", spectrum.NormalizedDeviations);
     }
 
-    [GoldenCases("metrics_representation_geometry", "similarity_#")]
+    [GoldenCases("metrics_representation_geometry", "similarity_*")]
     public static void SimilarityOfTwoSides(GoldenCase golden)
     {
         using TensorScope scope = new();
@@ -32,7 +32,7 @@ public static class RepresentationGeometryGolden
         Tensor x = first.ToTensor(), y = second.ToTensor();
         golden.Check("output/cka_linear", CenteredKernelAlignment.Linear(x, y));
         golden.Check("output/cka_linear_debiased", CenteredKernelAlignment.Debiased(x, y));
-        golden.Check("output/cka_rbf", CenteredKernelAlignment.Gaussian(x, y, WidthOf(golden.Text("rbf_sigma"))));
+        golden.Check("output/cka_rbf", CenteredKernelAlignment.Gaussian(x, y, WidthOf(golden)));
         golden.Check("output/hsic_biased_linear", CenteredKernelAlignment.Dependence(x, y));
         CanonicalCorrelation correlation = new(x, y);
         golden.Check("output/svcca_correlations", correlation.Correlations);
@@ -48,12 +48,12 @@ public static class RepresentationGeometryGolden
         foreach (string uniformity in golden.Expectations.Where(name => name.StartsWith("output/uniformity_t", StringComparison.Ordinal)))
         {
             double t = double.Parse(uniformity["output/uniformity_t".Length..].Split('_')[0], CultureInfo.InvariantCulture);
-            Tensor unit = x / x.LinalgVectorNorm(2, [1], keepdim: true);
+            Tensor side = uniformity.EndsWith("_y", StringComparison.Ordinal) ? y : x, unit = side / side.LinalgVectorNorm(2, [1], keepdim: true);
             golden.Check(uniformity, Hypersphere.Uniformity(unit, t).Item<double>());
         }
     }
 
-    [GoldenCases("metrics_representation_geometry", "two_sample_#")]
+    [GoldenCases("metrics_representation_geometry", "two_sample_*")]
     public static void DistanceOfTwoSamples(GoldenCase golden)
     {
         using TensorScope scope = new();
@@ -73,5 +73,7 @@ public static class RepresentationGeometryGolden
     }
 
     // Such as "0.5*sqrt(median squared distance)".
-    private static double WidthOf(string sigma) => double.Parse(sigma.Split('*')[0], CultureInfo.InvariantCulture);
+    private static double WidthOf(GoldenCase golden) => golden.Text("rbf_sigma").Split('*') is [string width, "sqrt(median squared distance)"]
+        ? double.Parse(width, CultureInfo.InvariantCulture)
+        : throw new InvalidDataException($"{golden}: the width '{golden.Text("rbf_sigma")}' is not a share of sqrt(median squared distance).");
 }
