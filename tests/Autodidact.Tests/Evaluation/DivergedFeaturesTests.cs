@@ -1,3 +1,4 @@
+using Autodidact.Engine;
 using Autodidact.Evaluation;
 using Autodidact.Evaluation.Clustering;
 using Autodidact.Evaluation.Detection;
@@ -86,6 +87,34 @@ public sealed class DivergedFeaturesTests
             row => Assert.True(double.IsFinite(row.Low) && double.IsFinite(row.High) && row.Low <= row.Value && row.Value <= row.High, $"{row}"));
 
         static LabelledFeatures Even() => new([.. Enumerable.Repeat(1f, 60 * 4)], 4, new int[60], 1);
+    }
+
+    [Fact]
+    public void Rows_that_are_alike_but_for_rounding_have_no_alignment()
+    {
+        // All but one row the same, as an encoder that has collapsed makes of nearly all pictures.
+        using TensorScope scope = new();
+        foreach (int seed in Enumerable.Range(0, 20))
+        {
+            Tensor one = Sides(seed), other = Sides(seed + 20);
+            Assert.True(double.IsNaN(CenteredKernelAlignment.Debiased(one, other)));
+            (Tensor x, Tensor y) = (one - one.Mean([0], keepdim: true), other - other.Mean([0], keepdim: true));
+            Assert.True(double.IsNaN(CenteredKernelAlignment.DebiasedOfGrams(x.Matmul(x.T()), y.Matmul(y.T()))));
+        }
+
+        static Tensor Sides(int part)
+        {
+            float[] values = [.. Enumerable.Range(0, 60).SelectMany(row => Blobs.Make(2, 6, 2, noise: 1, part).Row(row == 3 ? 1 : 0).ToArray())];
+            return Tensor.From(values, 60, 6).To(ScalarType.Float64);
+        }
+    }
+
+    [Fact]
+    public void A_figure_beyond_what_it_can_be_has_an_interval_too()
+    {
+        // An estimate without bias may be.
+        EvaluationRow row = new GeometryFigure("cka", -1.5, new(-2, -1.2), 10, []).Row("geometry", "encoder", least: -1, most: 1);
+        Assert.Equal((-1.5, -1.2), (row.Low, row.High));
     }
 
     private static double[] Values(FeatureEvaluation evaluation, EvaluationSubject subject) => [.. evaluation.Measure(subject).Select(row => row.Value)];

@@ -11,5 +11,5 @@ internal sealed record GeometryFigure(string Metric, double Value, Interval Inte
 {
     /// <summary>The figure as a row of a card; its interval holds it, and goes no further than the figure can.</summary>
     public EvaluationRow Row(string evaluation, string features, string suffix = "", double least = double.NegativeInfinity, double most = double.PositiveInfinity) =>
-        new(evaluation, features, Metric + suffix, Value, Math.Clamp(Interval.Low, least, Value), Math.Clamp(Interval.High, Value, Math.Max(Value, most)), Count, Settings, IsShare);
+        new(evaluation, features, Metric + suffix, Value, Math.Min(Value, Math.Max(Interval.Low, least)), Math.Max(Value, Math.Min(Interval.High, most)), Count, Settings, IsShare);
 }

@@ -11,6 +11,9 @@ public static class CenteredKernelAlignment
     // The share of the median distance that the paper's figures are about lies between 0.4 and 0.8.
     private const double UsualWidth = 0.5;
 
+    // Below this share of what its products add up to, a side's own term is what rounding left of none: all rows alike, or all but one.
+    private const double NoVariance = 1e-9;
+
     /// <summary>With linear kernels (equation 3 and section 5.1), 0..1; 1 where one side is the other turned and scaled. It grows with dimension / rows also where nothing is shared.</summary>
     /// <param name="first"><c>[rows, dimension]</c>, at least 2 rows.</param>
     /// <param name="second"><c>[rows, other dimension]</c>.</param>
@@ -29,13 +32,13 @@ public static class CenteredKernelAlignment
     /// </summary>
     /// <param name="first"><c>[rows, dimension]</c>, at least 4 rows.</param>
     /// <param name="second"><c>[rows, other dimension]</c>.</param>
-    /// <returns>Not a number where all rows of a side are alike.</returns>
+    /// <returns>Not a number where all rows of a side are alike, or all but one.</returns>
     public static double Debiased(Tensor first, Tensor second)
     {
         using TensorScope scope = new();
         using NoGradient guard = new();
         (Tensor x, Tensor y) = Centred(first, second, atLeast: 4);
-        return Unbiased(x, y) / Math.Sqrt(Unbiased(x, x) * Unbiased(y, y));
+        return Ratio(x.Size(0), Unbiased(x, y), Unbiased(x, x), SquaredProducts(x, x), Unbiased(y, y), SquaredProducts(y, y));
     }
 
     /// <summary>As <see cref="Debiased"/>, of inner products of rows that are there already; so parts of the rows cost little.</summary>
@@ -46,10 +49,11 @@ public static class CenteredKernelAlignment
         using TensorScope scope = new();
         using NoGradient guard = new();
         (Tensor k, Tensor l) = (first * 1, second * 1);
+        (double products, double others) = (Product(k, k), Product(l, l));
         k.FillDiagonalInPlace(0);
         l.FillDiagonalInPlace(0);
         (Tensor sumsK, Tensor sumsL) = (k.Sum([1L]), l.Sum([1L]));
-        return Unbiased(k, l, sumsK, sumsL) / Math.Sqrt(Unbiased(k, k, sumsK, sumsK) * Unbiased(l, l, sumsL, sumsL));
+        return Ratio(k.Size(0), Unbiased(k, l, sumsK, sumsL), Unbiased(k, k, sumsK, sumsK), products, Unbiased(l, l, sumsL, sumsL), others);
 
         static double Unbiased(Tensor k, Tensor l, Tensor sumsK, Tensor sumsL) =>
             UnbiasedOf(k.Size(0), Product(k, l), sumsK.Sum([0L]).Item<double>() * sumsL.Sum([0L]).Item<double>(), (sumsK * sumsL).Sum([0L]).Item<double>());
@@ -102,6 +106,10 @@ public static class CenteredKernelAlignment
         : x.T().Matmul(y).Square().Sum([0L, 1L]).Item<double>();
 
     private static double Product(Tensor left, Tensor right) => (left * right).Sum([0L, 1L]).Item<double>();
+
+    // Estimates without bias may well be below 0; of those of a side with itself there is no root then.
+    private static double Ratio(double count, double shared, double own, double products, double other, double others) =>
+        own > NoVariance * products / (count * (count - 3)) && other > NoVariance * others / (count * (count - 3)) ? shared / Math.Sqrt(own * other) : double.NaN;
 
     // Gram matrices without their diagonals, of which only sums are needed.
     private static double Unbiased(Tensor x, Tensor y)
