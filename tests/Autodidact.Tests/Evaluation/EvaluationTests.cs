@@ -57,13 +57,16 @@ public sealed class EvaluationTests
     }
 
     [Fact]
-    public void A_ranking_takes_the_lower_of_equal_items_first_and_what_is_no_number_last()
+    public void A_ranking_puts_equal_items_into_every_order_and_what_is_no_number_last()
     {
         RelevanceRanking ranking = new(6);
         // Order: 4 (0.9), 1 and 2 (0.5), 0 (-0), 5 (-3), 3 (no number).
-        Assert.Equal(((1.0 / 3) + (2.0 / 6), 3), Rounded(ranking.Of([-0f, 0.5f, 0.5f, float.NaN, 0.9f, -3], [0, 0, 1, 1, 0, 0], 1), 2));
+        Assert.Equal((((1.0 / 2) + (1.0 / 3)) / 2 + (2.0 / 6), 3), Rounded(ranking.Of([-0f, 0.5f, 0.5f, float.NaN, 0.9f, -3], [0, 0, 1, 1, 0, 0], 1), 2));
         Assert.Equal((0, 0), ranking.Of([1, 2, 3, 4, 5, 6], [0, 0, 0, 0, 0, 0], 1));
         Assert.Equal((1, 1), ranking.Of([1, 2, 3, 4, 5, 6], [0, 0, 0, 0, 0, 1], 1));
+        // One item, then two wanted ones among three that are equal, at the ranks 2 and 3, 2 and 4, 3 and 4; then one more at rank 5. Where the wanted ones lie in the gallery does not matter.
+        double expected = (((1.0 / 2) + (2.0 / 3) + (1.0 / 2) + (2.0 / 4) + (1.0 / 3) + (2.0 / 4)) / 3 + (3.0 / 5)) / 3;
+        foreach (int[] labels in (int[][])[[0, 1, 1, 0, 1, 0], [0, 0, 1, 1, 1, 0]]) Assert.Equal(expected, ranking.Of([9, 5, 5, 5, 2, 1], labels, 1).AveragePrecision, 12);
 
         static (double, int) Rounded((double AveragePrecision, int First) found, int wanted) => (found.AveragePrecision * wanted, found.First);
     }

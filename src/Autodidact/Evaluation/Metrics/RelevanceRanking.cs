@@ -14,7 +14,10 @@ internal sealed class RelevanceRanking
     /// <param name="items">Items of the gallery.</param>
     public RelevanceRanking(int items) => (_keys, _others, _wanted, _othersWanted) = (new uint[items], new uint[items], new bool[items], new bool[items]);
 
-    /// <summary>Average precision and the rank of the first wanted item of the order of falling scores; of equal scores the lower item comes first, what is no number comes last. A query of which no score is a number finds nothing: 0 and 0.</summary>
+    /// <summary>
+    /// Average precision and the rank of the first wanted item of the order of falling scores; what is no number comes last. Average precision is the mean over all orders of items with equal scores (McSherry
+    /// and Najork 2008), since a gallery often comes class by class; for the first rank the lower of them comes first. A query of which no score is a number finds nothing: 0 and 0.
+    /// </summary>
     /// <param name="scores">One an item.</param>
     /// <param name="labels">The class of each item.</param>
     /// <param name="label">The class that is wanted.</param>
@@ -33,20 +36,29 @@ internal sealed class RelevanceRanking
 
         if (!isRanked) return (0, 0);
 
-        bool[] ordered = Sorted();
-        (double sum, int hits, int first) = (0, 0, 0);
-        for (int rank = 0; rank < ordered.Length; rank++)
+        (uint[] keys, bool[] ordered) = Sorted();
+        (double sum, int hits) = (0, 0);
+        for (int rank = 0, end; rank < ordered.Length; rank = end)
         {
-            if (!ordered[rank]) continue;
-            if (hits == 0) first = rank + 1;
-            sum += (double)++hits / (rank + 1);
+            int wanted = 0;
+            for (end = rank; end < ordered.Length && keys[end] == keys[rank]; end++) wanted += ordered[end] ? 1 : 0;
+            if (wanted > 0) sum += Precisions(rank, end - rank, hits, wanted);
+            hits += wanted;
         }
 
-        return (hits == 0 ? 0 : sum / hits, first);
+        return (hits == 0 ? 0 : sum / hits, Array.IndexOf(ordered, true) + 1);
+    }
+
+    // The precisions at the wanted ones among equal items, added up: each of these is as likely to be wanted as the others.
+    private static double Precisions(int before, int equal, int hits, int wanted)
+    {
+        double share = (double)wanted / equal, others = equal > 1 ? (wanted - 1.0) / (equal - 1) : 0, sum = 0;
+        for (int place = 0; place < equal; place++) sum += share * (hits + 1 + (place * others)) / (before + place + 1);
+        return sum;
     }
 
     // Radix sort, eleven bits a pass: several times as fast as comparing, and equal keys keep their order.
-    private bool[] Sorted()
+    private (uint[] Keys, bool[] Wanted) Sorted()
     {
         Array.Clear(_starts);
         foreach (uint key in _keys)
@@ -69,7 +81,7 @@ internal sealed class RelevanceRanking
             (keys, others, wanted, othersWanted) = (others, keys, othersWanted, wanted);
         }
 
-        return wanted;
+        return (keys, wanted);
 
         static int Digit(uint key, int pass) => (int)(key >> (pass * Bits)) & (Buckets - 1);
     }
