@@ -79,6 +79,9 @@ internal static class CommandLine
         string? called = arguments.FirstOrDefault(argument => !argument.StartsWith('-'));
         foreach ((string name, string description, Func<Shell, Command> create) in s_commands)
             root.Subcommands.Add(name == called ? create(shell) : new Command(name, description));
+        if (arguments.Any(argument => argument is "--help" or "-h" or "-?"))
+            foreach (Command command in root.Subcommands)
+                command.TreatUnmatchedTokensAsErrors = true;      // help would offer further arguments otherwise, and there are none
         return root;
     }
 

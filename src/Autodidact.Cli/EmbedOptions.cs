@@ -36,6 +36,8 @@ internal sealed record EmbedOptions : ICheckedOptions
     {
         if (!Embedder.Endings.Contains(Path.GetExtension(Out).ToLowerInvariant()))
             yield return new("out", Out.Length == 0 ? null : Out, $"must name a file that ends in {string.Join(" or ", Embedder.Endings)}");
+        else if (OutputFile.Mistake("out", Out, Embedder.Endings) is { } wrong)
+            yield return wrong;
         if (Device is not null && TorchRuntime.DeviceProblem(Device) is string problem)
             yield return new("device", Device, problem);
     }

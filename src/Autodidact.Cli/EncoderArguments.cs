@@ -55,9 +55,17 @@ internal sealed class EncoderArguments
         }
         catch (Exception missing) when (missing is FileNotFoundException or DirectoryNotFoundException)
         {
-            throw new ConfigurationException([new("run", Path(parsed), missing.Message)]);
+            throw new ConfigurationException([new("run", Path(parsed), Lacking(Path(parsed)) ?? missing.Message)]);
         }
     }
+
+    /// <summary>Why there is no encoder where one was named, and what to do; null where only a part of it is missing.</summary>
+    private static string? Lacking(string path) =>
+        File.Exists(path) ? "is a file; name the folder of a run, as 'autodidact runs' lists them"
+        : !Directory.Exists(path) ? "does not exist; 'autodidact runs' lists the runs there are"
+        : !RunFolder.IsRun(path) ? System.IO.Path.Exists(System.IO.Path.Combine(path, "encoder.json")) ? null : "holds neither a run nor an encoder; 'autodidact runs' lists the runs there are"
+        : Directory.Exists(RunFolder.Open(path).Encoder) ? null
+        : $"is a run that has saved no encoder yet; go on with it: autodidact pretrain --resume --out {path}";
 
     private Pooling? PoolingOf(ParseResult parsed)
     {
@@ -92,8 +100,21 @@ internal sealed class EncoderArguments
         string[] modalities = Modalities(parsed, encoder);
         foreach (string modality in modalities.Skip(1))
             if (new MistakeCollector().Try(() => Sources.Using(source, () => open(source, modality))) is T opened) return opened;
-        return mistakes.Try(() => Sources.Using(source, () => open(source, modalities[0])));
+        return mistakes.Try(() =>
+        {
+            try
+            {
+                return Sources.Using(source, () => open(source, modalities[0]));
+            }
+            catch (ConfigurationException wrong) when (!NamesData(parsed) && wrong.Mistakes is [{ Field: "data" } mistake] && mistake.Value == source)
+            {
+                throw new ConfigurationException([mistake with { Problem = mistake.Problem + Remembered(source) }]);
+            }
+        });
     }
+
+    private static string Remembered(string source) =>
+        $" The run learned from it{(System.IO.Path.IsPathRooted(source) ? "" : $", and was told where seen from the folder it was started in, while this is {Directory.GetCurrentDirectory()}")}; name data with --data.";
 
     /// <summary>The folder as it was named.</summary>
     public string Path(ParseResult parsed) => parsed.GetRequiredValue(_run);

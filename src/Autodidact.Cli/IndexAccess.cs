@@ -32,6 +32,7 @@ internal sealed class IndexAccess(Shell shell, EncoderArguments arguments, Parse
         string path = Folder(folder);
         if (VectorIndex.IsIn(path)) return Open(encoder, path, split);
         MistakeCollector mistakes = new();
+        if (folder is not null && Path.Exists(path)) mistakes.Add(new("index", path, "holds no index; name the folder of one, or one that does not exist yet"));
         (string Name, DataSource Source)? data = Data(encoder, split, mistakes);
         mistakes.ThrowIfAny();
         Note($"There is no index in {path} yet; it is made of {data!.Value.Source}.");
@@ -44,7 +45,7 @@ internal sealed class IndexAccess(Shell shell, EncoderArguments arguments, Parse
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            Note($"It could not be kept, and will be made again: {error.Message}");
+            Note($"It could not be kept: {error.Message}");
         }
         return made;
     }

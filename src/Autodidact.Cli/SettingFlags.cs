@@ -13,7 +13,7 @@ internal sealed class SettingFlags
     public const string Switch = "true|false";
 
     private readonly List<(string Setting, Option<string> Option)> _flags = [];
-    private readonly Option<string[]> _set = new("--set") { Description = "Any setting of a recipe, such as method.temperature=0.2; can be repeated.", HelpName = "KEY=VALUE", Arity = ArgumentArity.OneOrMore };
+    private readonly Option<string[]> _set = new("--set") { HelpName = "KEY=VALUE", Arity = ArgumentArity.OneOrMore };
     private readonly Option<string> _config = new("--config") { Description = "A recipe; flags win over what it says.", HelpName = "FILE" };
 
     public SettingFlags(Command command, IEnumerable<(string Setting, string Value, string Description)> flags)
@@ -26,6 +26,8 @@ internal sealed class SettingFlags
             _flags.Add((setting, option));
             command.Options.Add(option);
         }
+        string example = _flags.Exists(flag => flag.Setting == "backbone") ? "method.temperature=0.2" : _flags.Exists(flag => flag.Setting == "seed") ? "seed=1" : $"{_flags[0].Setting}={_flags[0].Option.HelpName}";
+        _set.Description = $"Any setting of a recipe, such as {example}; can be repeated.";
         command.Options.Add(_set);
         command.Options.Add(_config);
         command.TreatUnmatchedTokensAsErrors = false;      // they are reported with the settings' mistakes

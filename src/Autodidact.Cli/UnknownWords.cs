@@ -16,6 +16,8 @@ internal static class UnknownWords
         string[] known = [.. command.Subcommands.Select(inner => inner.Name), .. flags];
         // The parser would take a misspelt flag for the value that a command expects, so that it is not among the unmatched.
         string[] unknown = [.. parsed.Tokens.Select(token => token.Value).Where(word => word.StartsWith("--", StringComparison.Ordinal)).Select(word => word.Split('=')[0]).Where(word => !flags.Contains(word))];
-        return [.. (unknown.Length > 0 ? unknown : parsed.UnmatchedTokens).Select(word => ($"there is no '{word}' here", Spelling.Nearest(word, known)))];
+        // What follows a command that does not exist is its own.
+        IEnumerable<string> left = command is RootCommand ? parsed.UnmatchedTokens.Take(1) : parsed.UnmatchedTokens;
+        return [.. (unknown.Length > 0 ? unknown : left).Select(word => ($"there is no '{word}' here", Spelling.Nearest(word, known)))];
     }
 }

@@ -34,7 +34,7 @@ internal static class AttentionCommand
             using Encoder? encoder = arguments.Load(parsed, device: null, mistakes);
             bool readsTexts = arguments.Modalities(parsed, encoder) is [Modality.Text];
             string extension = readsTexts ? ".html" : ".png", file = parsed.GetValue(output) ?? $"attention{extension}";
-            if (!file.EndsWith(extension, StringComparison.OrdinalIgnoreCase)) mistakes.Add(new("out", file, $"must name a file that ends in {extension}"));
+            if (OutputFile.Mistake("out", file, extension) is { } wrong) mistakes.Add(wrong);
             if (readsTexts) ShowTexts(shell, encoder, parsed.GetRequiredValue(inputs), parsed.GetValue(limit), parsed.GetValue(tokens), file, mistakes);
             else
             {

@@ -65,7 +65,7 @@ internal static class ClusterCommand
                 curve.AddRow($"{candidate.K}", Number(candidate.Silhouette), Number(candidate.Stability), $"{new string('━', (int)Math.Round(20 * Math.Clamp(candidate.Silhouette / highest, 0, 1)))}{(candidate.K == result.K ? " suggested" : "")}");
             terminal.Write(curve);
         }
-        terminal.MarkupLineInterpolated($"{result.Data}: {result.Results.Count:N0} {result.Source.Samples} in {result.K} clusters{(result.Suggested ? $" (suggested: the highest silhouette of the numbers whose stability is within {ClusterCount.Tolerance.ToString(CultureInfo.InvariantCulture)} of the best)" : "")}");
+        terminal.MarkupLineInterpolated($"{result.Data}: {result.Results.Count:N0} {result.Source.Samples} in {result.K} clusters{(result.Suggested && result.Curve.Count > 0 ? $" (suggested: the highest silhouette of the numbers whose stability is within {ClusterCount.Tolerance.ToString(CultureInfo.InvariantCulture)} of the best)" : "")}");
         Table table = new Table { Border = TableBorder.Horizontal }.AddColumns("cluster", "size", "cohesion", "class", "most typical");
         foreach (SampleCluster cluster in result.Clusters.Take(MostRowsShown))
             table.AddRow($"{cluster.Cluster}", $"{cluster.Size:N0}", Number(cluster.Cohesion), cluster.Class is null ? "" : $"{Cells.Words(cluster.Class)} {100 * cluster.ClassShare!.Value:0} %", Cells.Words(string.Join(", ", cluster.Typical.Take(3))));

@@ -48,7 +48,7 @@ internal static class IndexCommand
             bool changes = settings.Add || settings.Compact || removed.Length > 0 || (settings.Facts is not null && VectorIndex.IsIn(folder) && !settings.Replace);
             if (changes && !VectorIndex.IsIn(folder)) mistakes.Add(new("out", folder, "holds no index that could be changed; make one first, without --add, --remove and --compact"));
             else if (!changes && !settings.Replace && VectorIndex.IsIn(folder)) mistakes.Add(new("out", folder, "holds an index already; --add puts more samples into it, --replace makes it anew"));
-            else if (!changes && Path.Exists(folder) && !VectorIndex.IsIn(folder)) mistakes.Add(new("out", folder, "is there already and holds something else; name a folder that does not exist yet"));
+            else if (!changes && Path.Exists(folder) && !VectorIndex.IsIn(folder)) mistakes.Add(new("out", folder, "is there already and holds no index; remove it, or name a folder that does not exist yet"));
             (string Name, DataSource Source)? data = !changes || settings.Add ? access.Data(encoder, settings.Split, mistakes) : null;
             mistakes.ThrowIfAny();
             IndexResult result = changes

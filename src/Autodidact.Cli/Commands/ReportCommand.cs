@@ -41,7 +41,8 @@ internal static class ReportCommand
             {
                 display.Close();
             }
-            foreach (MissingSection missing in result.Missing) shell.Error.WriteLine($"without '{missing.Section}': {missing.Why}");
+            foreach (IGrouping<string, MissingSection> missing in result.Missing.GroupBy(missing => missing.Why))
+                shell.Error.WriteLine($"without {string.Join(", ", missing.Select(part => $"'{part.Section}'"))}: {missing.Key}");
             shell.Print(result, CliJson.Default.ReportResult, terminal =>
                 terminal.MarkupLineInterpolated($"{result.File}: {result.Sections.Count} sections, {result.Bytes / 1e6:0.0} MB; open it in a browser"));
         });

@@ -21,6 +21,7 @@ public static partial class AtomicFile
         ArgumentNullException.ThrowIfNull(write);
         string target = Path.GetFullPath(path);
         string folder = Path.GetDirectoryName(target) ?? throw new ArgumentException($"'{path}' is a folder, not a file.", nameof(path));
+        if (Directory.Exists(target)) throw new IOException($"'{path}' cannot be written: it is a folder, not a file.");
         if (makeFolder) Directory.CreateDirectory(folder);
         string temporary = Path.Combine(folder, $".{Path.GetFileName(target)}.{Path.GetRandomFileName()}.tmp");
         try
@@ -35,10 +36,38 @@ public static partial class AtomicFile
             // Or a power cut could undo the renaming after what it replaces, such as an older checkpoint, was removed.
             FolderFlush.Flush(folder);
         }
-        catch
+        catch (Exception error)
         {
             TryDelete(temporary);
+            // Nobody knows the temporary name.
+            if (error is IOException or UnauthorizedAccessException && error.Message.Contains(temporary, StringComparison.Ordinal)) throw Named(error, path, temporary);
             throw;
+        }
+    }
+
+    /// <summary>Why a file cannot be written, as far as that can be known beforehand: of a disk that is full it cannot. Leaves nothing behind.</summary>
+    /// <param name="path">The file, which may be there or not, in a folder that may be there or not.</param>
+    /// <returns>What is wrong, said of the path; null where nothing is known to be.</returns>
+    public static string? Problem(string path)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        string target = Path.GetFullPath(path), name = Path.GetFileName(target);
+        if (name.Length == 0 || Directory.Exists(target)) return "is a folder; name a file in it";
+        string folder = Path.GetDirectoryName(target)!;
+        while (!Directory.Exists(folder))
+        {
+            if (File.Exists(folder)) return $"cannot be written: '{folder}' is a file, not a folder";
+            folder = Path.GetDirectoryName(folder)!;
+        }
+        string probe = Path.Combine(folder, $".{name}.{Path.GetRandomFileName()}.tmp");
+        try
+        {
+            new FileStream(probe, new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Options = FileOptions.DeleteOnClose }).Dispose();
+            return null;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return $"cannot be written: {Reason(error, folder, probe)}";
         }
     }
 
@@ -69,6 +98,25 @@ public static partial class AtomicFile
 
     /// <summary>Whether a file of this name is, or was, on its way to be written by this class.</summary>
     public static bool IsTemporary(string path) => TemporaryName().IsMatch(Path.GetFileName(path));
+
+    private static Exception Named(Exception error, string path, string temporary)
+    {
+        string message = $"'{path}' cannot be written: {Reason(error, Path.GetDirectoryName(temporary)!, temporary)}.";
+        return error switch
+        {
+            UnauthorizedAccessException => new UnauthorizedAccessException(message, error),
+            DirectoryNotFoundException => new DirectoryNotFoundException(message, error),
+            _ => new IOException(message, error),
+        };
+    }
+
+    private static string Reason(Exception error, string folder, string temporary) => error switch
+    {
+        UnauthorizedAccessException => $"access to '{folder}' is denied",
+        FileNotFoundException => $"nothing can be made in '{folder}'",
+        DirectoryNotFoundException => $"the folder '{folder}' is missing",
+        _ => error.Message.Replace($" : '{temporary}'", "", StringComparison.Ordinal).TrimEnd('.'),
+    };
 
     // What went wrong before is what the caller has to hear of, not that the disk refuses this as well.
     private static void TryDelete(string path)

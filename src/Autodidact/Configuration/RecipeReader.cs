@@ -55,12 +55,12 @@ public sealed class RecipeReader
         }
         catch (YamlException exception)
         {
-            reader.Refuse(exception.Start, "", $"is not valid YAML: {exception.Message}");
+            reader.Refuse(exception.Start, "", $"the file is not valid YAML: {exception.Message}");
         }
         catch (Exception exception) when (exception is InvalidOperationException or ArgumentException)
         {
             // The parser's own slips, whose messages speak of its state and not of the text.
-            reader.Refuse(reader._parser.Current?.End ?? Mark.Empty, "", "is not valid YAML here or behind it: a list without its ']', or a '...' of its own");
+            reader.Refuse(reader._parser.Current?.End ?? Mark.Empty, "", "the file is not valid YAML here or behind it: a list without its ']', or a '...' of its own");
         }
         if (reader._mistakes.Count > 0)
             throw new ConfigurationException(reader._mistakes);

@@ -47,7 +47,23 @@ public static class DataSources
     /// <param name="modality">One of <see cref="Modality"/>.</param>
     /// <inheritdoc cref="Open(string, Split, DataOptions)"/>
     public static DataSource Open(string specification, string modality, Split split = Split.Train, DataOptions? options = null) =>
-        modality == Modality.Text ? TextSources.Open(specification, split, options) : Open(specification, split, options);
+        OpenAs(specification, modality, split, options, out DataException? wrong)
+        ?? throw (new[] { Modality.Image, Modality.Text }.FirstOrDefault(other => other != modality && OpenAs(specification, other, split, options, out _) is not null) is string other
+            ? new DataException($"{wrong!.Message} It can be read as samples of the kind '{other}', but what is to read it takes the kind '{modality}'.", wrong) : wrong!);
+
+    private static DataSource? OpenAs(string specification, string modality, Split split, DataOptions? options, out DataException? wrong)
+    {
+        wrong = null;
+        try
+        {
+            return modality == Modality.Text ? TextSources.Open(specification, split, options) : Open(specification, split, options);
+        }
+        catch (DataException problem)
+        {
+            wrong = problem;
+            return null;
+        }
+    }
 
     private static string KindNames => string.Join(", ", Kinds.Select(kind => kind.Name));
 

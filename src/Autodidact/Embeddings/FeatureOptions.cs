@@ -38,8 +38,7 @@ public abstract record FeatureOptions : ICheckedOptions
     /// <inheritdoc/>
     public IEnumerable<ConfigurationMistake> Check()
     {
-        if (Out is not null && !Endings.Contains(Path.GetExtension(Out).ToLowerInvariant()))
-            yield return new("out", Out, $"must name a file that ends in {string.Join(", ", Endings)}");
+        if (OutputFile.Mistake("out", Out, Endings) is { } wrong) yield return wrong;
         if (Device is not null && TorchRuntime.DeviceProblem(Device) is string problem) yield return new("device", Device, problem);
     }
 }

@@ -103,8 +103,8 @@ internal sealed class ShardedFeatures
         int broken = _index.Shards.Sum(shard => shard.Broken.Count);
         if (broken >= 2 && broken > _pass.Loader.MaximumBadShare * _source.Count)
             throw new DataException(
-                $"{_source.Name}: {broken:N0} of the {done:N0} samples tried so far are broken, which is more than the {_pass.Loader.MaximumBadShare:P0} allowed of all {_source.Count:N0} " +
-                $"(maximum_bad_share). The last is {_index.Shards.SelectMany(shard => shard.Broken).Last()}. Remove the broken samples, or allow a larger share.");
+                $"{_source.Name}: {broken:N0} of the {done:N0} samples tried so far are broken, which is more than the {_pass.Loader.MaximumBadShare:P0} allowed of all {_source.Count:N0}" +
+                $". The last is {_index.Shards.SelectMany(shard => shard.Broken).Last()}. Remove the broken samples.");
     }
 
     private int LengthOf(int shard) => (int)Math.Min(_index.ShardSize, _source.Count - ((long)shard * _index.ShardSize));

@@ -75,12 +75,12 @@ public sealed class FeatureCache
         {
             if (!File.Exists(path)) return null;
             FeatureBatch found = Read(path, key, count, out skipped);
-            File.SetLastWriteTimeUtc(path, DateTime.UtcNow);
+            Touch(path);
             return found;
         }
         catch (InvalidDataException damaged)
         {
-            _note?.Invoke($"{damaged.Message}; the features are read anew");
+            _note?.Invoke($"{damaged.Message.TrimEnd('.')}; the features are read anew");
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -88,6 +88,18 @@ public sealed class FeatureCache
         }
 
         return null;
+    }
+
+    // Which features are the oldest is of no use to who may not remove them.
+    private static void Touch(string path)
+    {
+        try
+        {
+            File.SetLastWriteTimeUtc(path, DateTime.UtcNow);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+        }
     }
 
     /// <summary>Keeps features, and removes the oldest until all fit.</summary>

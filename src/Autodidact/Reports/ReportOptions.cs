@@ -50,6 +50,6 @@ public sealed record ReportOptions : ICheckedOptions
     public IEnumerable<ConfigurationMistake> Check()
     {
         if (Device is not null && TorchRuntime.DeviceProblem(Device) is string problem) yield return new("device", Device, problem);
-        if (Out is not null && !Path.GetExtension(Out).Equals(".html", StringComparison.OrdinalIgnoreCase)) yield return new("out", Out, "must name a file that ends in .html");
+        if (OutputFile.Mistake("out", Out, ".html") is { } wrong) yield return wrong;
     }
 }

@@ -39,6 +39,9 @@ public static class RunReport
 
     private static ReportResult Write(string path, ReportOptions options, IProgress<EvaluationProgress>? progress, CancellationToken cancel)
     {
+        string file = options.Out ?? Path.Combine(path, "report.html");
+        if (options.Out is null && Directory.Exists(path) && OutputFile.Mistake("out", file, ".html") is { } wrong)
+            throw new ConfigurationException([wrong with { Problem = $"{wrong.Problem}; name another file with --out" }]);
         TorchRuntime.Threads = options.Threads ?? World.Current.Cores;
         ReportSubject subject = ReportReading.Read(path, options, progress, cancel);
         using Encoder? encoder = subject.Encoder;
@@ -64,7 +67,6 @@ public static class RunReport
             page.Add(new Heading("What is not here"));
             page.Add(new Table(["section", "why"], [.. missing.Select(part => (IReadOnlyList<string>)[part.Section, part.Why])]));
         }
-        string file = options.Out ?? Path.Combine(path, "report.html");
         page.Write(file);
         return new(file, new FileInfo(file).Length, shown, missing);
     }

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Numerics;
 using Autodidact.Configuration;
 using Autodidact.Data.Loading;
 using Autodidact.Data.Text;
@@ -15,8 +16,9 @@ namespace Autodidact.Training;
 [RecipeSection(SweepSection)]
 public sealed record PretrainOptions : ICheckedOptions
 {
-    private const int DefaultEpochs = 100;
+    private const int DefaultEpochs = 100, DefaultBatch = 256;
 
+    private readonly int? _batch;
     private readonly BackboneOptions? _backbone;
     private readonly OptimizerOptions? _optimizer;
 
@@ -59,9 +61,9 @@ public sealed record PretrainOptions : ICheckedOptions
     [Range(1, int.MaxValue)]
     public int? Steps { get; init; }
 
-    /// <summary>Samples in a step.</summary>
+    /// <summary>Samples in a step. Where nothing else is said 256, or of fewer samples the largest power of two that they fill.</summary>
     [Range(2, 1 << 20)]
-    public int Batch { get; init; } = 256;
+    public int Batch { get => _batch ?? DefaultBatch; init => _batch = value; }
 
     /// <summary>
     /// Parts in which a batch goes through the network, one after the other, so that memory is that of one part; a method that
@@ -145,13 +147,23 @@ public sealed record PretrainOptions : ICheckedOptions
             yield return new("backbone.head_size", $"{Backbone.HeadSize}", "is what a run says of the encoder that it keeps; to keep a layer of SimCLR's head say method.keep_head_layer=true");
         if (Backbone is PatchBackboneOptions patches && (patches.Codes is not null || patches.CodeSize is not null || patches.NormalizedCodes))
             yield return new("backbone.codes", $"{patches.Codes}", "is what a run says of the tokenizer that it keeps; to learn one say method=vq-vae or method=vq-kd, and method.codes");
+        foreach (ConfigurationMistake wrong in BatchMistakes()) yield return wrong;
+        if (Device is not null && TorchRuntime.DeviceProblem(Device) is string problem)
+            yield return new("device", Device, problem);
+    }
+
+    /// <summary>These options with a batch that <paramref name="samples"/> fill, where none was said.</summary>
+    internal PretrainOptions FitTo(int samples) =>
+        _batch is not null || samples >= Batch || samples < 2 ? this : this with { Batch = 1 << BitOperations.Log2((uint)samples) };
+
+    /// <summary>What is wrong with how a batch is cut into parts.</summary>
+    internal IEnumerable<ConfigurationMistake> BatchMistakes()
+    {
         int processes = World.Current.Size;
         if (Batch >= 2 && (Batch % processes != 0 || Batch / processes < 2))
             yield return new("batch", $"{Batch}", $"must be a multiple of {processes}, the number of processes that share it, with at least 2 samples for each");
         else if (Batch >= 2 && Chunks >= 1 && !Divides(Chunks))
             yield return new("chunks", $"{Chunks}", $"must cut the batch of {Batch}{(processes > 1 ? $", shared by {processes} processes," : "")} into equal parts of at least 2 samples, as {NearestChunks()} would");
-        if (Device is not null && TorchRuntime.DeviceProblem(Device) is string problem)
-            yield return new("device", Device, problem);
     }
 
     private int OwnBatch => Batch / World.Current.Size;
@@ -173,6 +185,8 @@ public sealed record PretrainOptions : ICheckedOptions
     /// <param name="samples">Samples of a pass.</param>
     internal PretrainOptions Resolve(int samples)
     {
+        PretrainOptions fitted = FitTo(samples);
+        if (fitted.Batch != Batch) return fitted.Resolve(samples);
         int perEpoch = samples / Batch;
         Device device = TorchRuntime.DeviceFor(Device);
         return this with

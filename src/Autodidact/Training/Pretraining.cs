@@ -62,7 +62,7 @@ public static class Pretraining
         if (before.Data is string known && known != source!.Fingerprint)
             mistakes.Add(new("data", options.Data, $"holds other data than the run in {path} was started with ({source.Fingerprint}, not {known})"));
         mistakes.ThrowIfAny();
-        return before.State == RunState.Finished && before.Steps >= options.TotalSteps(data.Count / options.Batch) ? before : before with { State = RunState.Interrupted };
+        return before.State == RunState.Finished && before.Steps >= options.TotalSteps(data.Count / options.FitTo(data.Count).Batch) ? before : before with { State = RunState.Interrupted };
     }
 
     /// <summary>A process beside rank 0: learns from the same data as it is told.</summary>

@@ -24,8 +24,13 @@ internal static class SourceChecks
             yield return new("method", options.Method.Name, $"learns from labels, and {source.Name} has none");
         else if (options.Method.ReadsLabels && source.Classes!.Count < FewestClasses)
             yield return new("method", options.Method.Name, $"learns from labels of at least {FewestClasses} classes, and {source.Name} has {source.Classes.Count}; put the pictures into one folder a class, or choose a method without labels");
-        if (source is ImageSource && source.Count < options.Batch)
+        PretrainOptions fitted = source is ImageSource ? options.FitTo(source.Count) : options;
+        if (source is ImageSource && source.Count < 2)
+            yield return new("data", options.Data, $"holds {source.Count} picture, and a step takes two at least; name a folder with more of them");
+        else if (source is ImageSource && source.Count < fitted.Batch)
             yield return new("batch", $"{options.Batch}", $"must be at most {source.Count}, the number of pictures in {source.Name}");
+        foreach (ConfigurationMistake mistake in fitted.Batch == options.Batch ? [] : fitted.BatchMistakes())
+            yield return mistake;
         foreach (ConfigurationMistake mistake in isSound && source is ImageSource images ? OfViews(options, images, isComplete) : [])
             yield return mistake;
         if (observers is not null && options.Keep == CheckpointPolicy.Best && OfScore(options, source, observers) is { } score)

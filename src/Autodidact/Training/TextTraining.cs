@@ -34,7 +34,7 @@ internal sealed class TextTraining : TrainingData
         if (tokenizer is null && tokens.Tokenizer is null && size > tokens.VocabularySize)
             Notes = [$"the vocabulary has {size:N0} tokens and not {tokens.VocabularySize:N0}, as tokens.vocabulary_size says: the texts' single characters alone are as many, and no piece is longer"];
         if (options.Method is TextMethodOptions method && method.Problem(Rows) is { } unfit) throw new ConfigurationException([unfit]);
-        if (Rows.Count < options.Batch)
+        if (Rows.Count < options.FitTo(Rows.Count).Batch)
             throw new ConfigurationException([new("batch", $"{options.Batch}", 
                 $"is more than the {Rows.Count} rows of {tokens.Length} tokens that {source.Name} fills; {(Rows.Count < 2 ? "a step takes two at least: more text is needed, or shorter rows (tokens.length)" : $"take {Rows.Count} or fewer")}")]);
 

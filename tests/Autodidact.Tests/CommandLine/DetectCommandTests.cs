@@ -65,9 +65,11 @@ public sealed class DetectCommandTests : IDisposable
     [Fact]
     public async Task New_data_need_no_labels_and_every_score_has_a_column()
     {
+        File.WriteAllBytes(_folder["plain/broken.png"], []);
         CliResult result = (await Cli.RunAsync(_folder, "detect", "resnet", "--data", "plain", "--score", "parts", "--false-alarms", "0.1", "--out", "scores.csv", "--json")).MustExit(0);
         JsonElement json = result.Json;
         Assert.False(json.TryGetProperty("normal", out _));
+        Assert.Equal(60, json.GetProperty("fitted").GetInt32() + json.GetProperty("held_out").GetInt32());      // the broken one is in neither
         Assert.Equal(["knn", "mahalanobis", "energy", "patches"], json.GetProperty("methods").EnumerateArray().Select(method => method.GetProperty("method").GetString()));
         Assert.All(json.GetProperty("methods").EnumerateArray(), method => Assert.False(method.TryGetProperty("auroc", out _)));
         string[] lines = File.ReadAllLines(_folder["scores.csv"]);

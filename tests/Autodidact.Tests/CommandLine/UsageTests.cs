@@ -53,6 +53,32 @@ public sealed class UsageTests : IDisposable
         Assert.DoesNotContain("System.", wrong.Error, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Help_offers_nothing_that_would_be_refused()
+    {
+        string help = (await Cli.RunAsync(_folder, "search", "--help")).MustExit(0).Output;
+        Assert.DoesNotContain("additional arguments", help, StringComparison.Ordinal);
+        Assert.DoesNotContain("temperature", help, StringComparison.Ordinal);
+        Assert.DoesNotContain("there is no 'runs/a'", (await Cli.RunAsync(_folder, "serach", "runs/a")).MustExit(2).Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_is_named_as_a_run_and_is_none_is_told_apart()
+    {
+        Directory.CreateDirectory(_folder["empty"]);
+        Directory.CreateDirectory(_folder["started"]);
+        Directory.CreateDirectory(_folder["out.csv"]);
+        File.WriteAllText(_folder["started/recipe.yaml"], "data: gone\n");
+        File.WriteAllText(_folder["texts.txt"], "one\ntwo\n");
+        foreach ((string run, string said) in new[] { ("nowhere", "does not exist"), ("empty", "neither a run nor an encoder"), ("texts.txt", "is a file"), ("started", "pretrain --resume --out started") })
+        {
+            string error = (await Cli.RunAsync(_folder, "cluster", run, "--data", "texts.txt", "--out", "out.csv")).MustExit(2).Error;
+            Assert.All(new[] { said, "out = out.csv: is a folder" }, words => Assert.Contains(words, error, StringComparison.Ordinal));
+        }
+        Assert.Contains("name data with --data", (await Cli.RunAsync(_folder, "map", "started")).MustExit(2).Error, StringComparison.Ordinal);
+        Assert.Contains("kind 'text'", (await Cli.RunAsync(_folder, "pretrain", "--data", "texts.txt")).MustExit(2).Error, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("pretrain --data shapes --set", "--set")]
     [InlineData("pretrian", "pretrain")]

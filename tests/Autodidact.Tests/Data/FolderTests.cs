@@ -154,6 +154,16 @@ public sealed class FolderTests
     }
 
     [Fact]
+    public void ALinkThatLeadsOutAndBackInShowsEachPictureOnce()
+    {
+        using TemporaryFolder folder = new();
+        WriteFolder(folder.Path, "photos/1.png", "beside/2.png");
+        Directory.CreateSymbolicLink(folder["photos/up"], "..");
+        Directory.CreateSymbolicLink(folder["beside/round"], "../photos/up");
+        Assert.Equal(2, DataSources.Open(folder["photos"]).Count);
+    }
+
+    [Fact]
     public void TheFingerprintFollowsNamesAndSizes()
     {
         using TemporaryFolder folder = new();

@@ -29,6 +29,25 @@ public sealed class AtomicFileTests
     }
 
     [Fact]
+    public void A_place_that_cannot_be_written_is_known_before_and_named_without_temporary_files()
+    {
+        using TemporaryFolder folder = new();
+        File.WriteAllText(folder["file"], "old");
+        Assert.Null(AtomicFile.Problem(folder["file"]));
+        Assert.Null(AtomicFile.Problem(folder["new/deeper/file"]));
+        Assert.Equal("is a folder; name a file in it", AtomicFile.Problem(folder.Path));
+        Assert.Contains($"'{folder["file"]}' is a file", AtomicFile.Problem(folder["file/inside"]), StringComparison.Ordinal);
+        Assert.Contains("cannot be written", AtomicFile.Problem("/proc/nothing/of/this.csv"), StringComparison.Ordinal);
+        Assert.Equal([folder["file"]], Directory.EnumerateFileSystemEntries(folder.Path));
+
+        Assert.Equal($"'{folder.Path}' cannot be written: it is a folder, not a file.", Assert.Throws<IOException>(() => AtomicFile.WriteText(folder.Path, "")).Message);
+        Exception refused = Assert.ThrowsAny<Exception>(() => AtomicFile.WriteText("/proc/this.csv", ""));
+        Assert.True(refused is IOException or UnauthorizedAccessException);
+        Assert.StartsWith("'/proc/this.csv' cannot be written: ", refused.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain(".tmp", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_folder_is_flushed_where_there_is_one()
     {
         using TemporaryFolder folder = new();

@@ -93,7 +93,7 @@ public sealed class RunFolderTests : IDisposable
     [Theory]
     [InlineData("", "it is empty")]
     [InlineData("# nothing but words\n", "data is not said")]
-    [InlineData("data: shapes\nmethod: [", "is not valid YAML (line 3)")]
+    [InlineData("data: shapes\nmethod: [", "the file is not valid YAML (line 3)")]
     [InlineData("data: shapes\nnonsense: 1\n", "nonsense there is no such setting (line 2)")]
     public void What_is_wrong_with_a_recipe_is_listed_in_few_words(string recipe, string words)
     {

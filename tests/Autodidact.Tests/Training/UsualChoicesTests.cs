@@ -23,6 +23,23 @@ public sealed class UsualChoicesTests
     }
 
     [Theory]
+    [InlineData(155, 128)]
+    [InlineData(256, 256)]
+    [InlineData(10_000, 256)]
+    [InlineData(3, 2)]
+    public void A_batch_that_nobody_named_is_one_that_the_data_fill(int samples, int batch)
+    {
+        PretrainOptions options = Bind(("data", $"shapes:count={samples},size=32"));
+        Assert.Equal(batch, options.Resolve(32, samples).Batch);
+        Assert.NotEmpty(Pretraining.FreeFolder(options));
+        if (samples < 256) Assert.Contains("batch = 256", Assert.Throws<ConfigurationException>(() => Pretraining.FreeFolder(options with { Batch = 256 })).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void One_picture_is_too_few_for_any_batch() =>
+        Assert.Contains("a step takes two", Assert.Throws<ConfigurationException>(() => Pretraining.FreeFolder(Bind(("data", "shapes:count=1,size=32")))).Message, StringComparison.Ordinal);
+
+    [Theory]
     [InlineData("bert", "bert-mini", "adamw")]
     [InlineData("mae", "vit-tiny", "adamw")]
     [InlineData("beit", "vit-tiny", "adamw")]

@@ -4,6 +4,9 @@ namespace Autodidact.Data.Formats;
 internal sealed class FolderFormat() : SourceFormat(new SourceKind(
     "folder", "pictures in a folder at any depth (JPEG, PNG, WebP, BMP, TIFF); train, val and test folders are parts, class folders give labels", "folder:photos"))
 {
+    // As many as the system follows.
+    private const int MostLinks = 40;
+
     public override bool Recognises(string path) => Directory.Exists(path);
 
     public override ImageSource Open(string path, Split split, DataOptions options)
@@ -34,7 +37,7 @@ internal sealed class FolderFormat() : SourceFormat(new SourceKind(
         Stack<(DirectoryInfo Folder, string Relative)> open = new([(new DirectoryInfo(root), "")]);
         while (open.TryPop(out (DirectoryInfo Folder, string Relative) next))
         {
-            if (!seen.Add(RealPath(next.Folder))) continue;
+            if (!seen.Add(RealPath(next.Folder.FullName))) continue;
             FileSystemInfo[] entries;
             try
             {
@@ -55,16 +58,20 @@ internal sealed class FolderFormat() : SourceFormat(new SourceKind(
         }
     }
 
-    private static string RealPath(DirectoryInfo folder)
+    // Any part of the path may be a link, not only the last: what a link leads to is looked for again below where it truly lies.
+    private static string RealPath(string path, int links = MostLinks)
     {
+        string? parent = Path.GetDirectoryName(path);
+        if (parent is null) return path;
+        string place = Path.Combine(RealPath(parent, links), Path.GetFileName(path));
         try
         {
-            return folder.ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? folder.FullName;
+            // Links that point at each other have no end.
+            return links > 0 && new DirectoryInfo(place).LinkTarget is string target ? RealPath(Path.GetFullPath(Path.Combine(Path.GetDirectoryName(place)!, target)), links - 1) : place;
         }
         catch (IOException)
         {
-            // Links that point at each other have no final target.
-            return folder.FullName;
+            return place;
         }
     }
 }

@@ -12,7 +12,8 @@ namespace Autodidact.Data.Loading;
 /// <param name="source">What is said of the samples.</param>
 /// <param name="samples">The same source, to read from.</param>
 /// <param name="maximumShare">Share of broken samples above which it is broken as a whole; infinite where it never is.</param>
-internal sealed class SampleLedger<TSample>(DataSource source, IDataSource<TSample> samples, double maximumShare) where TSample : class
+/// <param name="setting">What that share is called where somebody can set it.</param>
+internal sealed class SampleLedger<TSample>(DataSource source, IDataSource<TSample> samples, double maximumShare, string? setting = null) where TSample : class
 {
     // Before so many samples were tried, an early verdict would be chance.
     private const int EarliestVerdict = 50;
@@ -96,9 +97,10 @@ internal sealed class SampleLedger<TSample>(DataSource source, IDataSource<TSamp
         double deviation = Math.Sqrt(maximumShare * (1 - maximumShare) / tried);
         bool isClear = tried >= EarliestVerdict && broken > (maximumShare + (Margin * deviation)) * tried;
         return isCertain || isClear || broken >= source.Count
-            ? throw new DataException(
-                $"{source.Name}: {broken} of the {tried} samples tried so far are broken, which is more than the {maximumShare:P0} allowed " +
-                $"(maximum_bad_share). The last is {_samples[^1]}. Remove the broken samples, or allow a larger share.")
+            ? throw new DataException(broken >= source.Count
+                ? $"Not one of the {source.Count} samples of {source.Name} can be read. The last is {_samples[^1]}."
+                : $"{source.Name}: {broken} of the {tried} samples tried so far are broken, which is more than the {maximumShare:P0} allowed{(setting is null ? "" : $" ({setting})")}. " +
+                  $"The last is {_samples[^1]}. Remove the broken samples{(setting is null ? "" : ", or allow a larger share")}.")
             : _samples[before..];
     }
 }

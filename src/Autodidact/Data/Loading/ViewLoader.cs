@@ -44,7 +44,7 @@ public sealed class ViewLoader : IBatches<ImageViews>
         if (StepsPerEpoch == 0)
             throw new DataException($"{source.Name} holds {_count} pictures, fewer than one batch of {options.Batch}. Choose a batch of at most {_count}, or more data.");
         _order = new SampleOrder(_count, options.Seed, options.Shuffle);
-        _ledger = new SampleLedger<Image>(source, source, options.MaximumBadShare);
+        _ledger = new SampleLedger<Image>(source, source, options.MaximumBadShare, "maximum_bad_share");
         _renderer = new BatchRenderer([.. plans], _ledger, _order, options.Seed, options.Labels);
         _pool = new PixelBufferPool(_renderer.BufferLength(options.Batch / options.Processes));
     }

@@ -67,8 +67,8 @@ public static class AnomalyDetector
         {
             Data = data.Fitted.Name,
             Score = data.Scored.Name,
-            Fitted = data.Fitted.Count,
-            HeldOut = data.Held.Count,
+            Fitted = own.Fitted,
+            HeldOut = decides.Held.Count(score => !double.IsNaN(score)),
             FalseAlarms = options.FalseAlarms,
             Normal = data.NormalClasses,
             Method = decides.Method,

@@ -72,8 +72,7 @@ public sealed record DetectionOptions : ICheckedOptions
     {
         foreach (string name in Method.Where(name => !Methods.Contains(name)))
             yield return new("method", name, $"is no score; allowed are {string.Join(", ", Methods)}", Spelling.Nearest(name, Methods));
-        if (Out is not null && !Endings.Contains(Path.GetExtension(Out).ToLowerInvariant()))
-            yield return new("out", Out, $"must name a file that ends in {string.Join(", ", Endings)}");
+        if (OutputFile.Mistake("out", Out, Endings) is { } wrong) yield return wrong;
         if (Device is not null && TorchRuntime.DeviceProblem(Device) is string problem) yield return new("device", Device, problem);
     }
 }

@@ -20,6 +20,9 @@ internal sealed class OriginScores(string origin, DetectionData data, DetectionO
     /// <summary>Samples that could not be read, each with its reason.</summary>
     public IReadOnlyCollection<string> Broken => _broken;
 
+    /// <summary>Normal samples that scores were fitted on: those that could be read.</summary>
+    public int Fitted { get; private set; }
+
     /// <summary>How strange each part of each new picture is, row by row; empty where parts were not compared.</summary>
     public float[][] HeatMaps { get; private set; } = [];
 
@@ -33,6 +36,7 @@ internal sealed class OriginScores(string origin, DetectionData data, DetectionO
     {
         if (methods.Count == 0) yield break;
         (float[] normal, int dimension, int[] normalSamples) = Read(data.Fitted, "normal samples");
+        Fitted = normalSamples.Length;
         (float[] held, _, int[] heldSamples) = Read(data.Held, "held-out normal samples");
         (float[] scored, _, int[] scoredSamples) = Read(data.Scored, "new samples");
         int[] labels = [.. normalSamples.Select(sample => data.Fitted.Label(sample)).OfType<int>()];
@@ -73,8 +77,10 @@ internal sealed class OriginScores(string origin, DetectionData data, DetectionO
         ImageSource normal = (ImageSource)data.Fitted;
         int share = Math.Max(1, PatchMemory.MostCandidates / normal.Count);
         List<float> candidates = [];
+        int read = 0;
         foreach (FeatureBatch batch in Batches(parts, normal, "parts of normal pictures"))
         {
+            read += batch.Samples.Count;
             for (int i = 0; i < batch.Samples.Count; i++)
             {
                 ReadOnlySpan<float> picture = batch.Values.AsSpan(i * batch.Dimension, batch.Dimension);
@@ -87,6 +93,7 @@ internal sealed class OriginScores(string origin, DetectionData data, DetectionO
                 }
             }
         }
+        if (Fitted == 0) Fitted = read;
         if (candidates.Count == 0) throw new DataException($"Not one part of the pictures of {normal.Name} has features that are finite numbers: the encoder has diverged.");
         PatchMemory memory = PatchMemory.Of(
             System.Runtime.InteropServices.CollectionsMarshal.AsSpan(candidates), parts.Channels, options.Parts, options.Seed, (done, total) => Report($"parts of {origin} to remember", done, total), cancel);

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Security.Cryptography;
 using System.Text.Json;
 using Autodidact.Engine.Search;
@@ -12,6 +13,13 @@ namespace Autodidact.Embeddings.Indexes;
 internal static class IndexFolder
 {
     public const string InformationFile = "index.json";
+
+    private const string LockFile = ".lock";
+
+    // EWOULDBLOCK: what flock says of a lock that somebody else holds.
+    private const int Held = 11;
+
+    private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(1);
 
     // The data of an index are some words each.
     private const int LongestInformation = 1 << 24;
@@ -56,22 +64,55 @@ internal static class IndexFolder
     }
 
     /// <summary>Writes an index: a folder that was not there appears whole, in one that was the new takes the place of the old.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <param name="information">What the index is.</param>
+    /// <param name="vectors">Its vectors.</param>
+    /// <param name="samples">Whose they are.</param>
+    /// <param name="changes">The generation of the index in this folder that was read and changed; null for one that was made anew.</param>
     /// <returns>What was written of it.</returns>
-    /// <exception cref="IOException">Something else is there, or it cannot be written.</exception>
-    public static IndexInformation Write(string folder, IndexInformation information, SearchIndex vectors, IndexedSamples samples)
+    /// <exception cref="IOException">Something else is there, another process has changed it meanwhile, or it cannot be written.</exception>
+    public static IndexInformation Write(string folder, IndexInformation information, SearchIndex vectors, IndexedSamples samples, int? changes = null)
     {
         if (!Path.Exists(folder))
         {
             using AtomicFolder made = new(folder);
             IndexInformation first = Fill(made.Path, information with { Generation = 1 }, vectors, samples);
-            made.Commit();
+            try
+            {
+                made.Commit();
+            }
+            catch (IOException error) when (IsIn(folder))
+            {
+                throw new IOException($"Another process has made an index in '{folder}' meanwhile, which was left as it is.", error);
+            }
             return first;
         }
-        if (!IsIn(folder)) throw new IOException($"'{folder}' is there already and holds no index; name another folder.");
+        if (!IsIn(folder)) throw new IOException($"'{folder}' is there already and holds no index; remove it, or name another folder.");
+        // Two at once would write files of the same names, and remove each other's.
+        using FileStream alone = Lock(folder);
         int generation = ReadInformation(folder).Generation;
+        if (changes is int opened && generation != opened)
+            throw new IOException($"The index in '{folder}' was changed by another process meanwhile, and this change was not written; say it again.");
         IndexInformation next = Fill(folder, information with { Generation = generation + 1 }, vectors, samples);
         foreach (string old in Directory.EnumerateFiles(folder).Where(file => IsOld(Path.GetFileName(file), next))) File.Delete(old);
         return next;
+    }
+
+    // The file stays, or two processes could hold locks on two files of one name; the system lets go of it with the process.
+    private static FileStream Lock(string folder)
+    {
+        long started = Stopwatch.GetTimestamp();
+        while (true)
+        {
+            try
+            {
+                return new(Path.Combine(folder, LockFile), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 1);
+            }
+            catch (IOException error) when (error.HResult == Held && Stopwatch.GetElapsedTime(started) < s_patience)
+            {
+                Thread.Sleep(50);
+            }
+        }
     }
 
     private static IndexInformation Fill(string folder, IndexInformation information, SearchIndex vectors, IndexedSamples samples)
@@ -101,5 +142,5 @@ internal static class IndexFolder
         return Convert.ToHexStringLower(SHA256.HashData(file));
     }
 
-    private static InvalidDataException Damaged(string path, string problem, Exception? inner = null) => new($"'{path}' is damaged: {problem}. Make the index anew.", inner);
+    private static InvalidDataException Damaged(string path, string problem, Exception? inner = null) => new($"'{path}' is damaged: {problem}. Make the index anew, as 'autodidact index RUN --replace' does.", inner);
 }

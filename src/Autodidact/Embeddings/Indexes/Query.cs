@@ -34,6 +34,8 @@ public sealed class Query
         bool isText = said.StartsWith(TextPrefix, StringComparison.Ordinal);
         string content = isText ? said[TextPrefix.Length..] : said;
         if (string.IsNullOrWhiteSpace(content)) throw Wrong(said, "is empty; name a picture, say a text, or id: and the name of a sample in the index");
+        if (modality == Modality.Text && !isText && Path.HasExtension(content) && File.Exists(content))
+            throw Wrong(said, "is a file, and this encoder reads texts: say the text itself, or text: and the words where they are truly meant");
         if (modality == Modality.Text) return new(said, null, new GivenTexts([content]));
         if (isText) throw Wrong(said, $"is a text, and this encoder reads samples of the kind '{modality}'; name one of those, or id: and the name of a sample in the index");
         return new(said, null, modality == Modality.Image ? Picture(content) : Other(content, modality));
@@ -60,6 +62,7 @@ public sealed class Query
     private static GivenPictures Picture(string path)
     {
         if (Directory.Exists(path)) throw Wrong(path, "is a folder; name a picture in it");
+        if (!File.Exists(path)) throw Wrong(path, "is no file, and this encoder reads pictures: name a picture's path, or id: and the name of a sample in the index");
         try
         {
             return new([(path, ImageFiles.Decode(File.ReadAllBytes(path), path))]);

@@ -26,6 +26,7 @@ public sealed partial class VectorIndex : IDisposable
 
     private SearchIndex _vectors;
     private IndexedSamples _samples;
+    private string? _folder;
 
     internal VectorIndex(IndexInformation information, SearchIndex vectors, IndexedSamples samples) => (Information, _vectors, _samples) = (information, vectors, samples);
 
@@ -57,15 +58,17 @@ public sealed partial class VectorIndex : IDisposable
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);
         (IndexInformation information, SearchIndex vectors, IndexedSamples samples) = IndexFolder.Read(folder);
-        return new(information, vectors, samples);
+        return new(information, vectors, samples) { _folder = Path.GetFullPath(folder) };
     }
 
     /// <summary>Writes it to a folder: one that is not there appears whole, an index that is there is replaced in one moment.</summary>
-    /// <exception cref="IOException">Something else is there, or it cannot be written.</exception>
+    /// <exception cref="IOException">Something else is there, another process has changed the index meanwhile that was read from there, or it cannot be written.</exception>
     public void Save(string folder)
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);
-        Information = IndexFolder.Write(folder, Information, _vectors, _samples);
+        string full = Path.GetFullPath(folder);
+        Information = IndexFolder.Write(folder, Information, _vectors, _samples, full == _folder ? Information.Generation : null);
+        _folder = full;
     }
 
     /// <summary>Whether an encoder is the one whose vectors these are.</summary>

@@ -50,7 +50,7 @@ public sealed class VectorIndexTests : IAsyncLifetime, IDisposable
         _index.Remove([_index.Ids.First()]);
         _index.Save(_folder["index"]);
         Same();
-        Assert.Equal(["index.json", "samples-2.jsonl", "vectors-2.faiss"], Directory.EnumerateFiles(_folder["index"]).Select(Path.GetFileName).Order());
+        Assert.Equal([".lock", "index.json", "samples-2.jsonl", "vectors-2.faiss"], Directory.EnumerateFiles(_folder["index"]).Select(Path.GetFileName).Order());
         Directory.CreateDirectory(_folder["other"]);
         Assert.Contains("no index", Assert.Throws<IOException>(() => _index.Save(_folder["other"])).Message, StringComparison.Ordinal);
 
@@ -64,6 +64,26 @@ public sealed class VectorIndexTests : IAsyncLifetime, IDisposable
         }
 
         static string Shown(Match match) => $"{match} {match.Fields!["class"]}";
+    }
+
+    [Fact]
+    public async Task Of_two_that_change_it_at_once_the_second_is_told()
+    {
+        _index.Save(_folder["index"]);
+        using VectorIndex first = VectorIndex.Open(_folder["index"]), second = VectorIndex.Open(_folder["index"]);
+        string[] ids = [.. _index.Ids.Take(2)];
+        first.Remove([ids[0]]);
+        second.Remove([ids[1]]);
+        first.Save(_folder["index"]);
+        Assert.Contains("another process", Assert.Throws<IOException>(() => second.Save(_folder["index"])).Message, StringComparison.Ordinal);
+        using (VectorIndex read = VectorIndex.Open(_folder["index"]))
+            Assert.Equal((false, true), (read.Ids.Contains(ids[0]), read.Ids.Contains(ids[1])));
+        first.Remove([ids[1]]);
+        first.Save(_folder["index"]);
+        using VectorIndex anew = await VectorIndex.BuildAsync(_encoder, Data);
+        anew.Save(_folder["index"]);      // takes the place of whatever is there
+        using VectorIndex last = VectorIndex.Open(_folder["index"]);
+        Assert.Equal(120, last.Count);
     }
 
     [Fact]
@@ -172,6 +192,9 @@ public sealed class VectorIndexTests : IAsyncLifetime, IDisposable
         Assert.Equal(3, found.Count);
         Assert.Contains("text", (await Wrong("text:a cat")).Message, StringComparison.Ordinal);
         Assert.Contains("folder", (await Wrong(_folder.Path)).Message, StringComparison.Ordinal);
+        Assert.Contains("reads pictures", (await Wrong("a brown dog")).Message, StringComparison.Ordinal);
+        Assert.Contains("say the text itself", Assert.Throws<ConfigurationException>(() => Query.Read(_folder["query.png"], Modality.Text)).Message, StringComparison.Ordinal);
+        Assert.NotNull(Query.Read($"text:{_folder["query.png"]}", Modality.Text).Sample);
         Assert.Contains("in the index", (await Wrong("id:nobody")).Message, StringComparison.Ordinal);
         _index.Save(_folder["index"]);
         using EncoderIndex kept = _encoder.Index(_folder["index"]);
