@@ -158,18 +158,17 @@ internal sealed class FusedSoftmaxLoss : SoftmaxLoss
             slice.Scores.AsSpan((row * _stride) + _classes, _stride - _classes).Fill(float.NegativeInfinity);
             Span<Vector256<float>> vectors = MemoryMarshal.Cast<float, Vector256<float>>(slice.Scores.AsSpan(row * _stride, _stride));
             Vector256<float> sums = default, offset = Vector256.Create(top);
-            for (int i = 0; i < vectors.Length; i++)
-            {
-                vectors[i] = Vector256.Exp(vectors[i] - offset);
-                sums += vectors[i];
-            }
-
-            float sum = Vector256.Sum(sums);
-            slice.Loss += MathF.Log(sum) - own;
-            float scale = 1 / sum;
+            for (int i = 0; i < vectors.Length; i++) vectors[i] = Vector256.Exp(vectors[i] - offset);
+            // Of a row that is nearly sure of its label, loss and residual are what the other classes have; beside the label's share it would be rounded away.
+            float right = scores[_labels[first + row]];
+            scores[_labels[first + row]] = 0;
+            foreach (Vector256<float> vector in vectors) sums += vector;
+            float wrong = Vector256.Sum(sums), scale = 1 / (right + wrong);
+            slice.Loss += wrong < right ? Math.Log(1 + ((double)wrong / right)) : MathF.Log(right + wrong) - own;
+            scores[_labels[first + row]] = -wrong;
             for (int label = 0; label < scores.Length; label++)
             {
-                scores[label] = (scores[label] * scale) - (label == _labels[first + row] ? 1 : 0);
+                scores[label] *= scale;
                 slice.InterceptGradient[label] += scores[label];
             }
         }
