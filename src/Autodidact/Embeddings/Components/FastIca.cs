@@ -15,6 +15,9 @@ public sealed class FastIca
     // E log cosh of a standard Gaussian, by quadrature to all digits.
     private const double GaussianLogCosh = 0.3745672074914379;
 
+    // How far directions are pushed to see whether they come back: so many radians towards each other one, and no more than MostPush in all.
+    private const double Push = 0.1, MostPush = 0.5;
+
     // Directions in which whitened rows would be rounding errors, of the largest variance.
     private const double NoVariance = 1e-12;
 
@@ -84,9 +87,8 @@ public sealed class FastIca
     {
         int components = options.Components;
         Draws draws = new(new DrawKey(options.Seed, 0, 0, 0), DrawPurpose.Direction);
-        double[] start = new double[components * components];
-        for (int i = 0; i < start.Length; i++) start[i] = draws.NextNormal();
-        Tensor turn = Orthogonal(Tensor.From(start, components, components));
+        Tensor turn = Orthogonal(Drawn(ref draws, components));
+        bool isPushed = false;
         for (int step = 1; step <= options.Steps; step++)
         {
             cancel.ThrowIfCancellationRequested();
@@ -99,9 +101,20 @@ public sealed class FastIca
             double turned = (next * turn).Sum([1L]).ToArray<double>().Max(cosine => Math.Abs(Math.Abs(cosine) - 1));
             turn = next.Keep();
             progress?.Invoke(step);
-            if (turned < options.Tolerance) return (turn, step, true);
+            if (turned >= options.Tolerance) continue;
+            // Directions also stand still halfway between two components, but not for long once they are off it.
+            if (isPushed || step > options.Steps / 2) return (turn, step, true);
+            turn = Orthogonal(turn + (Drawn(ref draws, components) * Math.Min(Push, MostPush / Math.Sqrt(components)))).Keep();
+            isPushed = true;
         }
         return (turn, options.Steps, false);
+    }
+
+    private static Tensor Drawn(ref Draws draws, int components)
+    {
+        double[] numbers = new double[components * components];
+        for (int i = 0; i < numbers.Length; i++) numbers[i] = draws.NextNormal();
+        return Tensor.From(numbers, components, components);
     }
 
     /// <summary>The nearest rotation, <c>(W Wᵀ)^(-1/2) W</c>.</summary>
