@@ -5,6 +5,7 @@ using Autodidact.Data.Text;
 using Autodidact.Engine.Serialization;
 using Autodidact.Evaluation.Attention;
 using Autodidact.Models;
+using Autodidact.Reports.Attention;
 using Spectre.Console;
 
 namespace Autodidact.Cli.Commands;

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Security.Cryptography;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using Autodidact.Configuration;
@@ -8,6 +9,7 @@ using Autodidact.Engine;
 using Autodidact.Evaluation.Attention;
 using Autodidact.Models;
 using Autodidact.Models.Transformers.Bert;
+using Autodidact.Reports.Attention;
 using Xunit;
 
 namespace Autodidact.Tests.Evaluation.Attention;
@@ -84,6 +86,9 @@ public sealed partial class TextAttentionTests
         Assert.DoesNotContain("http:", page, StringComparison.Ordinal);
         Assert.DoesNotContain("https:", page, StringComparison.Ordinal);
         Assert.Contains("default-src 'none'", page, StringComparison.Ordinal);
+        // No script runs but the page's own.
+        string script = page[(page.LastIndexOf("<script>", StringComparison.Ordinal) + 8)..page.LastIndexOf("</script>", StringComparison.Ordinal)];
+        Assert.Contains($"script-src 'sha256-{Convert.ToBase64String(SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(script)))}'\"", page, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,10 +1,13 @@
 using System.Buffers.Binary;
 using System.Globalization;
+using System.Security.Cryptography;
 using System.Text;
 using Autodidact.Data;
+using Autodidact.Evaluation.Attention;
 using Autodidact.Evaluation.Charts;
+using Autodidact.Reports.Pages;
 
-namespace Autodidact.Evaluation.Attention;
+namespace Autodidact.Reports.Attention;
 
 /// <summary>
 /// A page of where a transformer looks in texts: one HTML file without any other, which asks nothing of a network and says so to the browser (its content security policy).
@@ -25,36 +28,39 @@ public static class AttentionPage
     public static string Write(string title, string about, IReadOnlyList<(string Name, TextAttention Attention)> texts)
     {
         ArgumentNullException.ThrowIfNull(texts);
-        StringBuilder page = new();
-        page.Append(CultureInfo.InvariantCulture, $"""
+        // The script has no words of texts in it, and its hash lets no other run.
+        string script = $"\n{Resource("js")}", hash = Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(script)));
+        HtmlWriter page = new();
+        page.Append($"""
             <!DOCTYPE html>
             <html lang="en">
             <head>
             <meta charset="utf-8">
             <meta name="viewport" content="width=device-width, initial-scale=1">
-            <meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src data:; style-src 'unsafe-inline'; script-src 'unsafe-inline'">
-            <title>{Escaped(title)}</title>
+            <meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src data:; style-src 'unsafe-inline'; script-src 'sha256-{new Html(hash)}'">
+            <title>{title}</title>
             <style>
-            {Resource("css")}</style>
+            {new Html(Resource("css"))}</style>
             </head>
             <body>
             <header>
-            <h1>{Escaped(title)}</h1>
-            <p>{Escaped(about)}</p>
+            <h1>{title}</h1>
+            <p>{about}</p>
             <p>The stronger a token's ground, the more is taken of it; the strongest is that of which most is taken. Attention says where information may have come from, not what it did.</p>
             <noscript><p>Without scripts, the page shows what the text's features hold of each token, and all heads.</p></noscript>
             </header>
 
             """);
         foreach ((string name, TextAttention attention) in texts) Append(page, name, attention);
-        return page.Append("<script>\n").Append(Resource("js")).Append("</script>\n</body>\n</html>\n").ToString();
+        page.Markup($"<script>{script}</script>\n</body>\n</html>\n");
+        return page.ToString();
     }
 
-    private static void Append(StringBuilder page, string name, TextAttention text)
+    private static void Append(HtmlWriter page, string name, TextAttention text)
     {
-        page.Append(CultureInfo.InvariantCulture, $"""
-            <section{(text.ReadsFirst ? " data-first" : "")}>
-            <h2>{Escaped(name)}</h2>
+        page.Append($"""
+            <section{Html.If(text.ReadsFirst, " data-first")}>
+            <h2>{name}</h2>
             <div class="controls" hidden>
             <label>Shade what the chosen token <select class="direction"><option value="from">takes of others</option><option value="to">gives to others</option></select></label>
             <label><input type="checkbox" class="marks" checked> special tokens count</label>
@@ -64,14 +70,14 @@ public static class AttentionPage
             <p class="tokens" dir="auto">
             """);
         AppendTokens(page, text);
-        page.Append("</p>\n<p class=\"strongest\">Shaded is what the text's features hold of each token.</p>\n");
-        if (text.LeftOut > 0) page.Append(CultureInfo.InvariantCulture, $"<p class=\"note\">{text.LeftOut:N0} more tokens of the text were left out.</p>\n");
+        page.Markup("</p>\n<p class=\"strongest\">Shaded is what the text's features hold of each token.</p>\n");
+        if (text.LeftOut > 0) page.Append($"<p class=\"note\">{text.LeftOut:N0} more tokens of the text were left out.</p>\n");
         AppendMaps(page, text);
-        page.Append("<script type=\"text/plain\" class=\"weights\">").Append(Convert.ToBase64String(Packed(text))).Append("</script>\n</section>\n");
+        page.Markup($"<script type=\"text/plain\" class=\"weights\">{Convert.ToBase64String(Packed(text))}</script>\n</section>\n");
     }
 
     // Tokens as they stand in the text, with what lies between them.
-    private static void AppendTokens(StringBuilder page, TextAttention text)
+    private static void AppendTokens(HtmlWriter page, TextAttention text)
     {
         float[] shown = text.Pooled(text.Rollout(text.Layers - 1));
         float highest = shown.Max();
@@ -84,28 +90,28 @@ public static class AttentionPage
             bool isShared = false;
             if (!token.IsMark)
             {
-                if (token.Range.Start > at) page.Append(Escaped(text.Text[at..token.Range.Start]));
+                if (token.Range.Start > at) page.Words(text.Text[at..token.Range.Start]);
                 // Bytes of one letter share its range: the first of them shows it.
                 isShared = token.Range.End <= at;
                 words = isShared ? "·" : text.Text[Math.Max(at, token.Range.Start)..token.Range.End];
                 at = Math.Max(at, token.Range.End);
             }
-            string label = token.IsMark || isShared || string.IsNullOrWhiteSpace(words) ? $" data-name=\"{Escaped(token.Name)}\"" : "";
-            page.Append(CultureInfo.InvariantCulture, $"<span class=\"{kind}\" style=\"--w:{shade}\" title=\"{Escaped(token.Name)}\"{label}>{Escaped(words)}</span>");
+            bool isNamed = token.IsMark || isShared || string.IsNullOrWhiteSpace(words);
+            page.Append($"<span class=\"{kind}\" style=\"--w:{shade}\" title=\"{token.Name}\"{Html.If(isNamed, " data-name=\"")}{(isNamed ? token.Name : "")}{Html.If(isNamed, "\"")}>{words}</span>");
         }
         string rest = text.Text[at..];
-        if (text.LeftOut > 0) page.Append("<span class=\"rest\">").Append(Escaped(rest.Length > RestShown ? $"{rest[..RestShown]}…" : rest)).Append("</span>");
+        if (text.LeftOut > 0) page.Append($"<span class=\"rest\">{(rest.Length > RestShown ? $"{rest[..RestShown]}…" : rest)}</span>");
     }
 
-    private static void AppendMaps(StringBuilder page, TextAttention text)
+    private static void AppendMaps(HtmlWriter page, TextAttention text)
     {
-        page.Append(CultureInfo.InvariantCulture, $"<div class=\"overview{(text.Tokens.Count <= 64 ? " sharp" : "")}\"><table>\n<tr><th></th>");
-        for (int head = 1; head <= text.Heads; head++) page.Append(CultureInfo.InvariantCulture, $"<th scope=\"col\">head {head}</th>");
-        page.Append("<th scope=\"col\" class=\"apart\">mean</th><th scope=\"col\">rollout</th></tr>\n");
+        page.Append($"<div class=\"overview{Html.If(text.Tokens.Count <= 64, " sharp")}\"><table>\n<tr><th></th>");
+        for (int head = 1; head <= text.Heads; head++) page.Append($"<th scope=\"col\">head {head}</th>");
+        page.Markup("<th scope=\"col\" class=\"apart\">mean</th><th scope=\"col\">rollout</th></tr>\n");
         IReadOnlyList<HeadFigures> figures = text.Figures();
         for (int layer = 0; layer < text.Layers; layer++)
         {
-            page.Append(CultureInfo.InvariantCulture, $"<tr><th scope=\"row\">layer {layer + 1}</th>");
+            page.Append($"<tr><th scope=\"row\">layer {layer + 1}</th>");
             for (int head = 0; head < text.Heads; head++)
             {
                 HeadFigures what = figures[(layer * text.Heads) + head];
@@ -113,12 +119,12 @@ public static class AttentionPage
             }
             AppendMap(page, text.Mean(layer), $"Layer {layer + 1}, mean of all heads", "", "apart");
             AppendMap(page, text.Rollout(layer), RolloutName(layer), "what each token holds of each, through the layers and around them", flow: true);
-            page.Append("</tr>\n");
+            page.Markup("</tr>\n");
         }
-        page.Append("</table></div>\n<p class=\"note\">Rows of a map are tokens that attend, columns those they attend to; each map goes from dark to light, its own highest weight, by the square root, so two cannot be compared by brightness.</p>\n");
+        page.Markup("</table></div>\n<p class=\"note\">Rows of a map are tokens that attend, columns those they attend to; each map goes from dark to light, its own highest weight, by the square root, so two cannot be compared by brightness.</p>\n");
     }
 
-    private static void AppendMap(StringBuilder page, IReadOnlyList<float> weights, string name, string figures, string place = "", bool flow = false)
+    private static void AppendMap(HtmlWriter page, IReadOnlyList<float> weights, string name, string figures, string place = "", bool flow = false)
     {
         int count = (int)Math.Sqrt(weights.Count);
         float highest = weights.Max();
@@ -129,7 +135,7 @@ public static class AttentionPage
             (pixels[3 * i], pixels[(3 * i) + 1], pixels[(3 * i) + 2]) = ((byte)r, (byte)g, (byte)b);
         }
         string picture = Convert.ToBase64String(ImageFiles.EncodePng(new Image(count, count, 3, pixels))), title = figures.Length > 0 ? $"{name}: {figures}" : name;
-        page.Append(CultureInfo.InvariantCulture, $"<td{(place.Length > 0 ? $" class=\"{place}\"" : "")}><button type=\"button\" data-name=\"{name}\"{(flow ? " data-flow=\"1\"" : "")} title=\"{title}\"><img decoding=\"async\" alt=\"{title}\" src=\"data:image/png;base64,{picture}\"></button></td>");
+        page.Append($"<td{new Html(place.Length > 0 ? $" class=\"{place}\"" : "")}><button type=\"button\" data-name=\"{name}\"{Html.If(flow, " data-flow=\"1\"")} title=\"{title}\"><img decoding=\"async\" alt=\"{title}\" src=\"data:image/png;base64,{new Html(picture)}\"></button></td>");
     }
 
     private static string RolloutName(int layer) => layer == 0 ? "Rollout through layer 1" : $"Rollout through layers 1 to {layer + 1}";
@@ -152,26 +158,6 @@ public static class AttentionPage
             }
         }
         return packed;
-    }
-
-    private static string Escaped(string words)
-    {
-        StringBuilder escaped = new(words.Length);
-        foreach (Rune rune in words.EnumerateRunes())
-        {
-            _ = rune.Value switch
-            {
-                '&' => escaped.Append("&amp;"),
-                '<' => escaped.Append("&lt;"),
-                '>' => escaped.Append("&gt;"),
-                '"' => escaped.Append("&quot;"),
-                '\'' => escaped.Append("&#39;"),
-                // HTML has no word for control characters but these.
-                not ('\t' or '\n' or '\r') when Rune.IsControl(rune) => escaped.Append('\uFFFD'),
-                _ => escaped.Append(rune.ToString()),
-            };
-        }
-        return escaped.ToString();
     }
 
     private static string Resource(string extension)
