@@ -114,7 +114,7 @@ internal sealed class EncoderArguments
     }
 
     private static string Remembered(string source) =>
-        $" The run learned from it{(System.IO.Path.IsPathRooted(source) ? "" : $", and was told where seen from the folder it was started in, while this is {Directory.GetCurrentDirectory()}")}; name data with --data.";
+        $" The run learned from it{(System.IO.Path.IsPathRooted(source) ? "" : $", by a path that counts from where the run was started; this is {Directory.GetCurrentDirectory()}")}. Name data with --data.";
 
     /// <summary>The folder as it was named.</summary>
     public string Path(ParseResult parsed) => parsed.GetRequiredValue(_run);

@@ -48,7 +48,7 @@ internal static class NeighboursCommand
             Write(file, index, samples);
             NeighboursResult result = new(samples, file);
             shell.Print(result, CliJson.Default.NeighboursResult, terminal => terminal.MarkupLineInterpolated(
-                $"{file}: {samples.Count:N0} samples, each with the {settings.K:N0} nearest{(result.SameClass is double share ? $"; {share:P1} of them are of the sample's class" : "")}"));
+                $"{file}: {samples.Count:N0} samples, each with the {samples.Select(sample => sample.Nearest.Count).DefaultIfEmpty().Max():N0} nearest{(result.SameClass is double share ? $"; {share:P1} of them are of the sample's class" : "")}"));
         });
         return command;
     }

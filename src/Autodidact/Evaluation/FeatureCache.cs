@@ -27,6 +27,7 @@ public sealed class FeatureCache
     private readonly string _folder, _weights;
     private readonly long _mostBytes;
     private readonly Action<string>? _note;
+    private bool _saidLost;
 
     private FeatureCache(string folder, string weights, long mostBytes, Action<string>? note) => (_folder, _weights, _mostBytes, _note) = (folder, weights, mostBytes, note);
 
@@ -116,7 +117,9 @@ public sealed class FeatureCache
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            _note?.Invoke($"The features are not kept in {_folder}: {error.Message}");
+            // What hinders one hinders all.
+            if (!_saidLost) _note?.Invoke($"The features are not kept in {_folder}: {error.Message}");
+            _saidLost = true;
         }
     }
 

@@ -75,7 +75,7 @@ public sealed class UsageTests : IDisposable
             string error = (await Cli.RunAsync(_folder, "cluster", run, "--data", "texts.txt", "--out", "out.csv")).MustExit(2).Error;
             Assert.All(new[] { said, "out = out.csv: is a folder" }, words => Assert.Contains(words, error, StringComparison.Ordinal));
         }
-        Assert.Contains("name data with --data", (await Cli.RunAsync(_folder, "map", "started")).MustExit(2).Error, StringComparison.Ordinal);
+        Assert.Contains("Name data with --data", (await Cli.RunAsync(_folder, "map", "started")).MustExit(2).Error, StringComparison.Ordinal);
         Assert.Contains("kind 'text'", (await Cli.RunAsync(_folder, "pretrain", "--data", "texts.txt")).MustExit(2).Error, StringComparison.Ordinal);
     }
 

@@ -164,6 +164,18 @@ public sealed class FolderTests
     }
 
     [Fact]
+    public void PicturesInFormatsThatAreNotReadAreNamed()
+    {
+        using TemporaryFolder folder = new();
+        WriteFolder(folder.Path, "1.png");
+        File.WriteAllText(folder["notes.txt"], "");
+        Assert.Empty(DataSources.Open(folder.Path).Notes);
+        foreach (string name in (string[])["a.HEIC", "b.heic", "c.gif"]) File.WriteAllBytes(folder[name], [1]);
+        Assert.Contains("2 .heic, 1 .gif", Assert.Single(DataSources.Open(folder.Path).Notes), StringComparison.Ordinal);
+        Assert.Single(DataInfo.Scan(folder.Path).Notes);
+    }
+
+    [Fact]
     public void TheFingerprintFollowsNamesAndSizes()
     {
         using TemporaryFolder folder = new();

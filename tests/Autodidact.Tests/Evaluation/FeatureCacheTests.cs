@@ -64,6 +64,17 @@ public sealed class FeatureCacheTests : IDisposable
     }
 
     [Fact]
+    public void That_nothing_can_be_kept_is_said_once()
+    {
+        RunFolder run = RunFolder.Create(_folder["run"]);
+        File.WriteAllText(Path.Combine(run.FullPath, FeatureCache.FolderName), "in the way");
+        List<string> notes = [];
+        FeatureCache cache = FeatureCache.Of(run, "weights", Plenty, notes.Add)!;
+        foreach (string key in (string[])["one", "two"]) cache.Keep(key, new(new float[4], 4, [0]), []);
+        Assert.Contains("not kept", Assert.Single(notes), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void The_oldest_go_first_and_what_is_too_large_is_not_kept()
     {
         RunFolder run = RunFolder.Create(_folder["run"]);

@@ -22,7 +22,7 @@ internal sealed class FolderFormat() : SourceFormat(new SourceKind(
         }
         if (pictures.Count == 0)
             throw new DataException($"{path} holds no picture, but {PictureNames.Count(others)}; allowed: {PictureNames.Allowed}.");
-        PictureListing listing = PictureListing.Of(pictures, split, parts => Choose(path, split, parts));
+        PictureListing listing = PictureListing.Of(pictures, split, parts => Choose(path, split, parts), others);
         string name = listing.Splits.Count > 1 ? SourceNames.Of(path, split) : SourceNames.Of(path);
         return new EncodedSource(Kind.Name, name, listing, entry => Read(path, entry), options);
     }

@@ -29,24 +29,26 @@ internal sealed class PictureListing
     /// <param name="entries">All pictures below the root, in any order.</param>
     /// <param name="split">The part that is wanted.</param>
     /// <param name="choose">Picks the part for a split or throws, given the parts there are.</param>
-    public static PictureListing Of(IEnumerable<PictureEntry> entries, Split split, Func<IReadOnlyCollection<PartName>, PartName> choose)
+    /// <param name="others">The names of files that are no pictures.</param>
+    public static PictureListing Of(IEnumerable<PictureEntry> entries, Split split, Func<IReadOnlyCollection<PartName>, PartName> choose, IEnumerable<string> others)
     {
+        string[] notes = PictureNames.LeftOut(others) is string note ? [note] : [];
         PictureEntry[] all = [.. entries.OrderBy(entry => entry.Path, StringComparer.Ordinal)];
         ILookup<PartName?, PictureEntry> byPart = all.ToLookup(entry => PartOf(entry.Path));
         if (!byPart.Contains(PartName.Train))
         {
             choose([PartName.Train]);
             string[]? names = ClassesOf([all], depth: 0);
-            return new PictureListing(all, names, LabelsOf(all, names, depth: 0), [Split.Train], []);
+            return new PictureListing(all, names, LabelsOf(all, names, depth: 0), [Split.Train], notes);
         }
         PartName[] parts = [.. byPart.Where(group => group.Key is not null).Select(group => group.Key!.Value)];
         PictureEntry[] chosen = [.. byPart[choose(parts)]];
         // Classes are those of all parts, so that a label means the same in each.
         string[]? classes = ClassesOf(parts.Select(part => byPart[part]), depth: 1);
-        int others = byPart[null].Count();
+        int outside = byPart[null].Count();
         Split[] splits = [.. parts.Select(part => part == PartName.Train ? Split.Train : Split.Test).Distinct().Order()];
         return new PictureListing(chosen, classes, LabelsOf(chosen, classes, depth: 1), splits,
-            others == 0 ? [] : [$"{others:N0} pictures outside the train, val and test folders are left out"]);
+            outside == 0 ? notes : [$"{outside:N0} pictures outside the train, val and test folders are left out", .. notes]);
     }
 
     private static PartName? PartOf(string path)

@@ -6,10 +6,21 @@ internal static class PictureNames
     private static readonly HashSet<string> s_extensions = new(StringComparer.OrdinalIgnoreCase)
         { ".jpg", ".jpeg", ".jpe", ".jfif", ".png", ".webp", ".bmp", ".dib", ".tif", ".tiff" };
 
+    // What cameras, telephones and the web have beside these.
+    private static readonly HashSet<string> s_foreign = new(StringComparer.OrdinalIgnoreCase)
+        { ".gif", ".heic", ".heif", ".avif", ".jxl", ".jp2", ".svg", ".psd", ".ico", ".dng", ".cr2", ".cr3", ".nef", ".arw", ".raf", ".rw2", ".orf" };
+
     /// <summary>For messages.</summary>
     public const string Allowed = ".jpg, .jpeg, .png, .webp, .bmp, .tif, .tiff";
 
     public static bool IsPicture(string path) => s_extensions.Contains(Path.GetExtension(path));
+
+    /// <summary>What a person should know of files that were left out: pictures of formats that are not read. Null where there are none.</summary>
+    public static string? LeftOut(IEnumerable<string> others)
+    {
+        string[] foreign = [.. others.Where(path => s_foreign.Contains(Path.GetExtension(path)))];
+        return foreign.Length == 0 ? null : $"left out are pictures in formats that are not read ({Count(foreign)}); to have them too, convert them to one of {Allowed}";
+    }
 
     /// <summary>Hidden files and what operating systems leave behind.</summary>
     public static bool IsHidden(string name) => name.StartsWith('.') || name is "__MACOSX" or "@eaDir" or "Thumbs.db";

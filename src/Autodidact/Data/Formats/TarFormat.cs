@@ -20,7 +20,7 @@ internal sealed class TarFormat() : SourceFormat(new SourceKind(
         }
         if (pictures.Count == 0)
             throw new DataException($"{archive} holds no picture, but {PictureNames.Count(others)}; allowed: {PictureNames.Allowed}.");
-        PictureListing listing = PictureListing.Of(pictures, split, parts => Choose(archive, split, parts));
+        PictureListing listing = PictureListing.Of(pictures, split, parts => Choose(archive, split, parts), others);
         string name = listing.Splits.Count > 1 ? SourceNames.Of(path, split) : SourceNames.Of(path);
         return new EncodedSource(Kind.Name, name, listing,
             contents is null ? entry => ReadAt(archive, entry) : entry => contents[(int)entry.Offset], options);

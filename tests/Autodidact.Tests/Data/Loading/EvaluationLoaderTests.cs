@@ -44,7 +44,9 @@ public sealed class EvaluationLoaderTests
     public void A_broken_source_stops_with_a_sentence()
     {
         EvaluationLoader loader = new(new FakeImages(40) { IsBroken = _ => true }, s_plan, new LoaderOptions { Batch = 4, Threads = 2 });
-        Assert.Contains("fake pictures", Assert.Throws<DataException>(() => loader.Batches().Count()).Message, StringComparison.Ordinal);
+        string message = Assert.Throws<DataException>(() => loader.Batches().Count()).Message;
+        Assert.Contains("fake pictures", message, StringComparison.Ordinal);
+        Assert.DoesNotContain("maximum_bad_share", message, StringComparison.Ordinal);      // no setting of who only reads
     }
 
     [Fact]
