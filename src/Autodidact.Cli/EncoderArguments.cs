@@ -114,7 +114,8 @@ internal sealed class EncoderArguments
     }
 
     private static string Remembered(string source) =>
-        $" The run learned from it{(System.IO.Path.IsPathRooted(source) ? "" : $", by a path that counts from where the run was started; this is {Directory.GetCurrentDirectory()}")}. Name data with --data.";
+        System.IO.Path.Exists(source) ? " That is what the run learned from. Name data with --data."
+        : $" The run learned from it{(System.IO.Path.IsPathRooted(source) ? "" : $", by a path that counts from where the run was started; this is {Directory.GetCurrentDirectory()}")}. Name data with --data.";
 
     /// <summary>The folder as it was named.</summary>
     public string Path(ParseResult parsed) => parsed.GetRequiredValue(_run);
