@@ -60,6 +60,7 @@ public sealed class DivergedFeaturesTests
         foreach (OutlierScore score in (OutlierScore[])[new FreeEnergy(probe), new FreeEnergy(s_train.Values, 8), new NeighbourDistance(s_train.Values, 8), mahalanobis])
             Assert.True(double.IsPositiveInfinity(score.Of(Spoilt(s_test, 3, value).Values)[3]), score.Name);
         Assert.True(double.IsPositiveInfinity(new FreeEnergy(new LinearClassifier([1, 2], [0, 0], 1)).Of([float.PositiveInfinity])[0]));
+        Assert.True(double.IsPositiveInfinity(new FreeEnergy(new LinearClassifier([1e10, 2], [0, 0], 1)).Of([3e38f])[0]));
     }
 
     [Fact]

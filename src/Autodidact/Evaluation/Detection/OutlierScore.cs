@@ -26,9 +26,9 @@ public abstract class OutlierScore
             int count = Math.Min(BlockRows, scores.Length - first);
             Score(values.Slice(first * Dimension, count * Dimension), scores.AsSpan(first, count));
         }
-        // Infinite features may well have a score that is a number, or minus infinity.
+        // Infinite features may well have a score that is a number; of those too large for a product it may be minus infinity.
         for (int row = 0; row < scores.Length; row++)
-            if (double.IsNaN(scores[row]) || !FiniteRows.IsFinite(values.Slice(row * Dimension, Dimension))) scores[row] = double.PositiveInfinity;
+            if (!double.IsFinite(scores[row]) || !FiniteRows.IsFinite(values.Slice(row * Dimension, Dimension))) scores[row] = double.PositiveInfinity;
         return scores;
     }
 
