@@ -64,7 +64,7 @@ internal sealed class EncoderArguments
         File.Exists(path) ? "is a file; name the folder of a run, as 'autodidact runs' lists them"
         : !Directory.Exists(path) ? "does not exist; 'autodidact runs' lists the runs there are"
         : !RunFolder.IsRun(path) ? System.IO.Path.Exists(System.IO.Path.Combine(path, "encoder.json")) ? null : "holds neither a run nor an encoder; 'autodidact runs' lists the runs there are"
-        : Directory.Exists(RunFolder.Open(path).Encoder) ? null
+        : Directory.Exists(RunFolder.Open(path).Encoder) && Directory.EnumerateFiles(RunFolder.Open(path).Encoder).Any() ? null
         : $"is a run that has saved no encoder yet; go on with it: autodidact pretrain --resume --out {path}";
 
     private Pooling? PoolingOf(ParseResult parsed)

@@ -66,7 +66,7 @@ public sealed class UsageTests : IDisposable
     public async Task What_is_named_as_a_run_and_is_none_is_told_apart()
     {
         Directory.CreateDirectory(_folder["empty"]);
-        Directory.CreateDirectory(_folder["started"]);
+        Directory.CreateDirectory(_folder["started/encoder"]);
         Directory.CreateDirectory(_folder["out.csv"]);
         File.WriteAllText(_folder["started/recipe.yaml"], "data: gone\n");
         File.WriteAllText(_folder["texts.txt"], "one\ntwo\n");
