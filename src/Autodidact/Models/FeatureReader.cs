@@ -13,8 +13,8 @@ namespace Autodidact.Models;
 /// </summary>
 public sealed class FeatureReader
 {
-    // Floats of a batch of pictures that still lies near a core when its features are computed.
-    private const int BatchFloats = 1 << 22;
+    // Floats of a batch of pictures: what a first layer makes of them, twenty times as many, still lies near a core, and the last batches keep all threads at work.
+    private const int BatchFloats = 1 << 18;
 
     private readonly IInputs _inputs;
     private readonly Func<FrozenEncoder>? _encoder;
