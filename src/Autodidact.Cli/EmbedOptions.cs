@@ -17,7 +17,7 @@ internal sealed record EmbedOptions : ICheckedOptions
     [Range(1, int.MaxValue)]
     public int? ShardSize { get; init; }
 
-    /// <summary>Samples in a batch.</summary>
+    /// <summary>Most samples in a batch; on the processor fewer, as pictures are larger.</summary>
     [Range(1, 1 << 20)]
     public int Batch { get; init; } = new LoaderOptions().Batch;
 

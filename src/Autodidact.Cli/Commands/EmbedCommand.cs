@@ -22,7 +22,7 @@ internal static class EmbedCommand
     [
         ("out", "FILE", "The file to write: .npy (ids beside it), .safetensors or .jsonl."),
         ("shard_size", "N", "Write files of N samples each and an index; the same command goes on where it was stopped."),
-        ("batch", "N", "Samples in a batch."),
+        ("batch", "N", "Most samples in a batch; fewer on the processor, as pictures are larger."),
         ("split", "train|test", "Which part, where the data have parts."),
         ("threads", "N", "Threads that compute."),
         ("device", "cpu|cuda|cuda:N", "Where to compute."),

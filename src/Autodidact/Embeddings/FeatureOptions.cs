@@ -18,7 +18,7 @@ public abstract record FeatureOptions : ICheckedOptions
     /// <summary>Decides all that is drawn.</summary>
     public ulong Seed { get; init; }
 
-    /// <summary>Samples that go through the network together.</summary>
+    /// <summary>Most samples that go through the network together; on the processor fewer, as pictures are larger.</summary>
     [Range(1, 1 << 20)]
     public int Batch { get; init; } = 256;
 

@@ -25,8 +25,8 @@ public static class UnitRows
             double squares = 0;
             foreach (float value in row) squares += (double)value * value;
             if (squares == 0) continue;
-            float scale = (float)(1 / Math.Sqrt(squares));
-            for (int i = 0; i < row.Length; i++) row[i] *= scale;
+            double scale = 1 / Math.Sqrt(squares);
+            for (int i = 0; i < row.Length; i++) row[i] = (float)(row[i] * scale);
         }
     }
 }

@@ -41,8 +41,8 @@ public sealed class FeatureReader
     public IReadOnlyList<BadSample> Skipped { get; private set; } = [];
 
     /// <summary>
-    /// Features of an encoder, as its weights are when a pass begins. On the CPU as many threads as the engine has on the thread that asks compute, each with batches of its own; of large pictures
-    /// batches are smaller than the loader's.
+    /// Features of an encoder, as its weights are when a pass begins. On the CPU as many threads as the engine has on the thread that asks compute, each with batches of its own; batches of pictures
+    /// are no larger than what lies near a core.
     /// </summary>
     /// <exception cref="DataException">The source holds other samples than the encoder reads.</exception>
     public static FeatureReader Of(Encoder encoder, DataSource source, LoaderOptions? loader = null)

@@ -152,6 +152,9 @@ public sealed record PretrainOptions : ICheckedOptions
             yield return new("device", Device, problem);
     }
 
+    /// <summary>Whether somebody said how large a batch is.</summary>
+    internal bool NamesBatch => _batch is not null;
+
     /// <summary>These options with a batch that <paramref name="samples"/> fill, where none was said.</summary>
     internal PretrainOptions FitTo(int samples) =>
         _batch is not null || samples >= Batch || samples < 2 ? this : this with { Batch = 1 << BitOperations.Log2((uint)samples) };

@@ -31,7 +31,8 @@ internal static class RecipeComparison
             said.Set("loader_threads", OptionValue.Write(null));
             note(AnewFor(wanted, processes));
         }
-        foreach ((string path, string value, _) in OptionsListing.Settings(wanted).Where(setting => setting.Value != OptionValue.Write(null) && !(setting.Value.Length == 0 && RecipeSettings.Aside.Contains(setting.Path))))
+        // A batch that nobody named was fitted to the data when the run began.
+        foreach ((string path, string value, _) in OptionsListing.Settings(wanted).Where(setting => (setting.Path != "batch" || wanted.NamesBatch) && setting.Value != OptionValue.Write(null) && !(setting.Value.Length == 0 && RecipeSettings.Aside.Contains(setting.Path))))
             said.Set(path, value);
         PretrainOptions options = OptionsBinder.Bind<PretrainOptions>(said);
         options = options with { Method = options.Method.Resolve() };

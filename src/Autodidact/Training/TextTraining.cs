@@ -37,6 +37,7 @@ internal sealed class TextTraining : TrainingData
         if (Rows.Count < options.FitTo(Rows.Count).Batch)
             throw new ConfigurationException([new("batch", $"{options.Batch}", 
                 $"is more than the {Rows.Count} rows of {tokens.Length} tokens that {source.Name} fills; {(Rows.Count < 2 ? "a step takes two at least: more text is needed, or shorter rows (tokens.length)" : $"take {Rows.Count} or fewer")}")]);
+        if (options.FitTo(Rows.Count).BatchMistakes().ToArray() is { Length: > 0 } uneven) throw new ConfigurationException(uneven);
 
         Action<int>? Told(string work) => told is null ? null : done => told(new(work, done, source.Count));
     }

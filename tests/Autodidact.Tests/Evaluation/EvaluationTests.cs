@@ -64,6 +64,8 @@ public sealed class EvaluationTests
         Assert.Equal((((1.0 / 2) + (1.0 / 3)) / 2 + (2.0 / 6), 3), Rounded(ranking.Of([-0f, 0.5f, 0.5f, float.NaN, 0.9f, -3], [0, 0, 1, 1, 0, 0], 1), 2));
         Assert.Equal((0, 0), ranking.Of([1, 2, 3, 4, 5, 6], [0, 0, 0, 0, 0, 0], 1));
         Assert.Equal((1, 1), ranking.Of([1, 2, 3, 4, 5, 6], [0, 0, 0, 0, 0, 1], 1));
+        // -0 and 0 are equal: the wanted one is first or second.
+        Assert.Equal(0.75, ranking.Of([0f, -0f, -1, -1, -1, -1], [0, 1, 0, 0, 0, 0], 1).AveragePrecision, 12);
         // One item, then two wanted ones among three that are equal, at the ranks 2 and 3, 2 and 4, 3 and 4; then one more at rank 5. Where the wanted ones lie in the gallery does not matter.
         double expected = (((1.0 / 2) + (2.0 / 3) + (1.0 / 2) + (2.0 / 4) + (1.0 / 3) + (2.0 / 4)) / 3 + (3.0 / 5)) / 3;
         foreach (int[] labels in (int[][])[[0, 1, 1, 0, 1, 0], [0, 0, 1, 1, 1, 0]]) Assert.Equal(expected, ranking.Of([9, 5, 5, 5, 2, 1], labels, 1).AveragePrecision, 12);

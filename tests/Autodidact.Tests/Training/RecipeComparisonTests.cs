@@ -38,6 +38,15 @@ public sealed class RecipeComparisonTests : IDisposable
     }
 
     [Fact]
+    public void A_batch_that_nobody_named_stays_as_the_data_filled_it()
+    {
+        PretrainOptions small = SmallRun.Options(_folder["run"]);
+        PretrainOptions started = new() { Data = small.Data, Limit = small.Limit, Epochs = small.Epochs, Backbone = small.Backbone, Method = small.Method, Out = small.Out };
+        Assert.Equal(16, Continue(started, started).Batch);
+        Assert.Contains("batch", Assert.Throws<ConfigurationException>(() => Continue(started with { Out = _folder["named"] }, started with { Batch = 8 })).Message);
+    }
+
+    [Fact]
     public void A_run_of_a_device_that_is_not_here_goes_on_with_one_that_is()
     {
         PretrainOptions started = SmallRun.Options(_folder["run"]);

@@ -88,7 +88,7 @@ public sealed class FastIca
         int components = options.Components;
         Draws draws = new(new DrawKey(options.Seed, 0, 0, 0), DrawPurpose.Direction);
         Tensor turn = Orthogonal(Drawn(ref draws, components));
-        bool isPushed = false;
+        (Tensor Turn, int Steps)? stood = null;
         for (int step = 1; step <= options.Steps; step++)
         {
             cancel.ThrowIfCancellationRequested();
@@ -103,11 +103,11 @@ public sealed class FastIca
             progress?.Invoke(step);
             if (turned >= options.Tolerance) continue;
             // Directions also stand still halfway between two components, but not for long once they are off it.
-            if (isPushed || step > options.Steps / 2) return (turn, step, true);
+            if (stood is not null || step > options.Steps / 2) return (turn, step, true);
+            stood = (turn, step);
             turn = Orthogonal(turn + (Drawn(ref draws, components) * Math.Min(Push, MostPush / Math.Sqrt(components)))).Keep();
-            isPushed = true;
         }
-        return (turn, options.Steps, false);
+        return stood is { } first ? (first.Turn, first.Steps, true) : (turn, options.Steps, false);
     }
 
     private static Tensor Drawn(ref Draws draws, int components)

@@ -50,7 +50,22 @@ internal static class IndexFolder
     /// <exception cref="InvalidDataException">It is damaged.</exception>
     public static (IndexInformation Information, SearchIndex Vectors, IndexedSamples Samples) Read(string folder)
     {
-        IndexInformation information = ReadInformation(folder);
+        while (true)
+        {
+            IndexInformation information = ReadInformation(folder);
+            try
+            {
+                return Read(folder, information);
+            }
+            catch (Exception error) when (error is InvalidDataException or IOException && ReadInformation(folder).Generation != information.Generation)
+            {
+                // Another process has put a new index in the place of this one meanwhile.
+            }
+        }
+    }
+
+    private static (IndexInformation Information, SearchIndex Vectors, IndexedSamples Samples) Read(string folder, IndexInformation information)
+    {
         string vectorsPath = Path.Combine(folder, information.VectorsFile), samplesPath = Path.Combine(folder, information.SamplesFile);
         RequireHash(samplesPath, information.SamplesHash);
         RequireHash(vectorsPath, information.VectorsHash);

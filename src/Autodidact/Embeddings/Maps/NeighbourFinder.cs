@@ -1,3 +1,4 @@
+using Autodidact.Data;
 using Autodidact.Data.Views;
 using Autodidact.Embeddings.Components;
 using Autodidact.Engine.Search;
@@ -88,6 +89,7 @@ internal sealed class NeighbourFinder(float[] rows, int dimension, int k, int th
             if (at < 0 || others[at] == row) continue;
             nearest[count++] = (RowDistance.Between(rows.AsSpan(row * dimension, dimension), rows.AsSpan(others[at] * dimension, dimension)), others[at]);
         }
+        if (count < k) throw new DataException($"Row {row} has {count} neighbours and not {k}: its numbers are too large for squares.");
         nearest.AsSpan(0, count).Sort();
         for (int i = 0; i < k; i++) (_table.Distances[(row * k) + i], _table.Ids[(row * k) + i]) = nearest[i];
     }

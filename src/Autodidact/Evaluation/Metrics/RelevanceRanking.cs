@@ -28,7 +28,7 @@ internal sealed class RelevanceRanking
         for (int i = 0; i < bits.Length; i++)
         {
             // Falling scores as rising whole numbers.
-            uint key = bits[i];
+            uint key = bits[i] == 0x80000000u ? 0 : bits[i];       // -0 is 0
             _keys[i] = float.IsNaN(scores[i]) ? uint.MaxValue : (key >> 31) == 0 ? ~(key | 0x80000000u) : key;
             _wanted[i] = labels[i] == label;
             isRanked |= !float.IsNaN(scores[i]);
