@@ -91,7 +91,8 @@ public static partial class AtomicFile
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);
         if (!Directory.Exists(folder)) return 0;
-        DateTime started = Process.GetCurrentProcess().StartTime.ToUniversalTime();
+        // Starts are counted in hundredths of a second and rounded down; a process that was killed just before must not be taken for a later one.
+        DateTime started = Process.GetCurrentProcess().StartTime.ToUniversalTime() + TimeSpan.FromMilliseconds(10);
         return Directory.EnumerateFiles(folder, ".*.tmp").Count(path =>
             IsTemporary(path) && File.GetLastWriteTimeUtc(path) < started && RemoveUnlessHeld(path));
     }
